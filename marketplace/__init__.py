@@ -1,0 +1,1 @@
+"""Meadow (青野): an open, self-hosted marketplace for creators and brands."""

@@ -1,0 +1,111 @@
+"""Puts the parts together; read it to see what is switched on."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from marketplace.database import db
+from marketplace.jobs.rq_queue import RqCourier
+from marketplace.settings import ROOT, DatabaseSettings, PaymentSettings, QueueSettings, WebSettings, settings
+from marketplace.web import errors, filters, language, navigation, security
+from marketplace.web.doors import guard_the_door
+from marketplace.web.sentences import say
+from marketplace.work.dispatch import Courier, Dispatcher
+
+PACKAGES = (
+    "accounts", "ledger", "creators", "payouts", "briefs", "authenticity", "matching",
+    "orders", "drafts", "notifications", "console", "home", "world",
+)  # fmt: skip
+"""Packages with tables, facts, jobs or pages, from the lowest to the highest."""
+
+BLUEPRINTS = (
+    "marketplace.web.health:health",
+    "marketplace.web.preferences:preferences",
+)
+"""The pages that are plugged in."""
+
+SLOTS: Mapping[str, tuple[str, ...]] = {}
+"""Named places in lower pages -> the functions of higher packages that fill them."""
+
+SIGNED_BY_THE_SENDER: tuple[str, ...] = ()
+"""Pages that machines post to: their senders sign what they send instead of carrying a form token."""
+
+SIGN_IN = "marketplace.accounts.signing_in:install"
+"""Who a request comes from."""
+
+COUNTS = "marketplace.console.counts:waiting"
+"""How much waits behind each line of the sidebar."""
+
+csrf = CSRFProtect()
+
+
+def create_app(*, courier: Courier | None = None, testing: bool = False) -> Flask:
+    """The application. Raises SettingsMissing when the environment does not say enough to start."""
+    web = settings(WebSettings)
+    app = Flask(
+        "marketplace",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "marketplace/web/static"),
+        root_path=str(ROOT / "marketplace"),
+    )
+    app.config.update(
+        SECRET_KEY=web.secret_key.get_secret_value(),
+        SQLALCHEMY_DATABASE_URI=settings(DatabaseSettings).database_url.get_secret_value(),
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8},
+        PUBLIC_URL=web.public_url,
+        DEMO_CLOCK=web.demo_clock,
+        MAIL_OUTBOX_URL=web.mail_outbox_url,
+        TESTING=testing,
+        WTF_CSRF_ENABLED=not testing,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    csrf.init_app(app)
+    _install_web(app, web)
+    _plug_in(app)
+    app.extensions["dispatcher"] = _dispatcher(courier)
+    return app
+
+
+def _install_web(app: Flask, web: WebSettings) -> None:
+    language.install(app)
+    _load(SIGN_IN)(app)
+    payment_address = settings(PaymentSettings).stripe_base_url
+    targets = (payment_address,) if payment_address else ("https://checkout.stripe.com", "https://connect.stripe.com")
+    security.install(app, web, form_targets=targets)
+    app.before_request(guard_the_door)
+    errors.install(app)
+    filters.install(app)
+    app.jinja_env.filters["say"] = say
+    navigation.install(app, _load(COUNTS))
+
+
+def _plug_in(app: Flask) -> None:
+    for path in BLUEPRINTS:
+        app.register_blueprint(_load(path))
+    for path in SIGNED_BY_THE_SENDER:
+        csrf.exempt(_load(path))
+    app.extensions["slots"] = {name: tuple(_load(path) for path in paths) for name, paths in SLOTS.items()}
+
+
+def _dispatcher(courier: Courier | None) -> Dispatcher:
+    from marketplace.schedule import SCHEDULE
+    from marketplace.subscriptions import SUBSCRIPTIONS
+
+    jobs = {job.name: job for following in SUBSCRIPTIONS.values() for job in following}
+    jobs |= {row.job.name: row.job for row in SCHEDULE}
+    chosen = courier or RqCourier(settings(QueueSettings).redis_url.get_secret_value())
+    return Dispatcher(subscriptions=SUBSCRIPTIONS, jobs=jobs, courier=chosen)
+
+
+def _load(path: str) -> Callable[..., Any] | Any:
+    module, name = path.split(":")
+    return getattr(importlib.import_module(module), name)

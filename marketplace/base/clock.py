@@ -1,0 +1,32 @@
+"""The one door through which time enters. Everything else is handed an instant."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The machine's time, in UTC."""
+    return datetime.now(UTC)
+
+
+def fixed_clock(instant: datetime) -> Clock:
+    """A clock that stands still."""
+    return lambda: instant
+
+
+def shifted_clock(by: timedelta, clock: Clock = system_clock) -> Clock:
+    """A clock that runs ahead of another by a fixed length."""
+    return lambda: clock() + by
+
+
+def add_working_days(start: date, days: int, holidays: frozenset[date] = frozenset()) -> date:
+    """The date `days` working days after `start`: weekends and the given holidays do not count."""
+    day = start
+    left = days
+    while left > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in holidays:
+            left -= 1
+    return day

@@ -1,0 +1,40 @@
+"""The one door through which identity and chance enter."""
+
+import secrets
+from typing import NewType
+from uuid import UUID
+
+from uuid6 import uuid7
+
+PersonId = NewType("PersonId", UUID)
+BrandId = NewType("BrandId", UUID)
+CreatorId = NewType("CreatorId", UUID)
+ChannelId = NewType("ChannelId", UUID)
+BriefId = NewType("BriefId", UUID)
+ApplicationId = NewType("ApplicationId", UUID)
+OrderId = NewType("OrderId", UUID)
+DraftId = NewType("DraftId", UUID)
+PostId = NewType("PostId", UUID)
+JournalId = NewType("JournalId", UUID)
+EarningId = NewType("EarningId", UUID)
+PayoutId = NewType("PayoutId", UUID)
+BatchId = NewType("BatchId", UUID)
+TopUpId = NewType("TopUpId", UUID)
+AttemptId = NewType("AttemptId", UUID)
+
+
+def new_id() -> UUID:
+    """A new identifier that sorts by the time it was made (UUID version 7)."""
+    return UUID(int=uuid7().int)
+
+
+def new_token() -> str:
+    """A secret that nobody can guess, safe in an address (256 bits)."""
+    return secrets.token_urlsafe(32)
+
+
+def short_code(identifier: UUID) -> str:
+    """Eight capital characters that people can read to each other over the phone."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    number = identifier.int & ((1 << 40) - 1)
+    return "".join(alphabet[(number >> (5 * place)) & 31] for place in reversed(range(8)))

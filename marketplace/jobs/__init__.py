@@ -1,0 +1,1 @@
+"""Background plumbing without domain: the queue, the worker, the scheduler and their health."""

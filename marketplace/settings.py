@@ -1,0 +1,91 @@
+"""Typed settings from the environment, read lazily one group at a time.
+
+A command that needs no database runs without one; what needs a group refuses to start and says what is missing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: templates and migrations stand beside the package."""
+
+
+class SettingsMissing(RuntimeError):
+    """A setting is missing or does not fit; the message names it and says where to put it."""
+
+
+class _Group(BaseSettings):
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore")
+
+
+class WebSettings(_Group):
+    """The site itself."""
+
+    secret_key: SecretStr = Field(min_length=32)
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    secure_cookies: bool = False
+    demo_clock: bool = False
+    mail_outbox_url: str | None = None
+    platform_name: str = "Meadow"
+
+
+class DatabaseSettings(_Group):
+    """PostgreSQL."""
+
+    database_url: SecretStr
+
+
+class QueueSettings(_Group):
+    """Valkey, which carries jobs and may be lost at any time."""
+
+    redis_url: SecretStr
+
+
+class PaymentSettings(_Group):
+    """Stripe, or the payment stand-in that speaks its protocol."""
+
+    stripe_api_key: SecretStr
+    stripe_base_url: str | None = None
+    stripe_webhook_secret: SecretStr
+    stripe_thin_webhook_secret: SecretStr
+
+
+class PlatformSettings(_Group):
+    """The social platforms' partner interface."""
+
+    platforms_base_url: str
+    platforms_api_key: SecretStr
+
+
+class MailSettings(_Group):
+    """Outgoing mail."""
+
+    smtp_url: SecretStr
+    mail_from: str = "Meadow <hello@meadow.example>"
+
+
+class FeeSettings(_Group):
+    """What the platform earns, in basis points of the price."""
+
+    brand_fee_bp: int = Field(default=1000, ge=0, le=5000)
+    creator_fee_bp: int = Field(default=500, ge=0, le=5000)
+
+
+G = TypeVar("G", bound=_Group)
+
+
+@cache
+def settings(group: type[G]) -> G:
+    """One group of settings. Raises SettingsMissing with the names that are missing or wrong."""
+    try:
+        return group()
+    except ValidationError as error:
+        wrong = ", ".join(f"{str(e['loc'][0]).upper()} ({e['msg'].lower()})" for e in error.errors())
+        raise SettingsMissing(f"{wrong}. Set it in the environment or in the file .env (see .env.example).") from error

@@ -1,0 +1,158 @@
+"""The table of what stands in the sidebar of each side, and what every page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace.base.actor import Duty, Side
+from marketplace.base.text import N_
+from marketplace.web.actor import current_actor
+from marketplace.web.language import HTML_LANGUAGES, LANGUAGES, current_language
+from marketplace.web.slots import slot
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the sidebar: its words, the endpoint it leads to, its icon, and the duty it needs."""
+
+    label: str
+    endpoint: str
+    icon: str
+    duty: Duty | None = None
+
+
+NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
+    Side.BRAND: [
+        (
+            None,
+            [
+                Entry(N_("Desk"), "home.desk", "layout-dashboard"),
+                Entry(N_("Briefs"), "briefs.index", "megaphone"),
+                Entry(N_("Orders"), "orders.index", "clipboard-list"),
+                Entry(N_("Wallet"), "payouts.wallet", "wallet"),
+            ],
+        ),
+        (
+            N_("Account"),
+            [
+                Entry(N_("Brand"), "accounts.brand", "building-2"),
+                Entry(N_("Members"), "accounts.members", "users"),
+            ],
+        ),
+    ],
+    Side.CREATOR: [
+        (
+            None,
+            [
+                Entry(N_("Desk"), "home.desk", "layout-dashboard"),
+                Entry(N_("Find briefs"), "matching.board", "search"),
+                Entry(N_("Applications"), "matching.applications", "send"),
+                Entry(N_("Orders"), "orders.index", "clipboard-list"),
+                Entry(N_("Earnings"), "payouts.earnings", "wallet"),
+            ],
+        ),
+        (N_("Account"), [Entry(N_("Profile"), "creators.me", "circle-user")]),
+    ],
+    Side.STAFF: [
+        (
+            N_("Operations"),
+            [
+                Entry(N_("Overview"), "home.desk", "layout-dashboard"),
+                Entry(N_("Review queue"), "console.queue", "list-checks"),
+                Entry(N_("Orders"), "orders.index", "clipboard-list"),
+            ],
+        ),
+        (
+            N_("Finance"),
+            [
+                Entry(N_("Payouts"), "payouts.console", "banknote", Duty.FINANCE),
+                Entry(N_("Ledger"), "ledger.index", "book-open", Duty.FINANCE),
+            ],
+        ),
+        (N_("System"), [Entry(N_("Jobs and health"), "console.health", "activity", Duty.OPERATIONS)]),
+    ],
+}
+
+SURFACES = {
+    Side.BRAND: N_("Brand desk"),
+    Side.CREATOR: N_("Creator desk"),
+    Side.STAFF: N_("Platform console"),
+}
+
+Counts = Callable[[], dict[str, int]]
+
+
+def install(app: Flask, counts: Counts) -> None:
+    """Gives every template the sidebar, the reader and the languages. `counts` says how much waits at an endpoint."""
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        return {
+            "navigation": _navigation(counts),
+            "surface": _surface(),
+            "viewer": current_user if current_user and current_user.is_authenticated else None,
+            "languages": _languages(),
+            "html_lang": HTML_LANGUAGES[current_language()],
+            "slot": slot,
+            "actor": current_actor(),
+            "Side": Side,
+        }
+
+
+def _navigation(counts: Counts) -> list[dict[str, Any]]:
+    actor = current_actor()
+    if actor.side not in NAVIGATION:
+        return []
+    waiting = counts()
+    return [
+        {
+            "label": gettext(label) if label else None,
+            "items": [
+                {
+                    "label": gettext(entry.label),
+                    "href": url_for(entry.endpoint),
+                    "icon": entry.icon,
+                    "active": _is_here(entry.endpoint),
+                    "count": waiting.get(entry.endpoint),
+                }
+                for entry in entries
+                if entry.endpoint in current_app.view_functions and (not entry.duty or actor.on_duty(entry.duty))
+            ],
+        }
+        for label, entries in NAVIGATION[actor.side]
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    if request.endpoint is None:
+        return False
+    href = url_for(endpoint)
+    return request.path == href or (href != "/" and request.path.startswith(href + "/"))
+
+
+def _surface() -> dict[str, str]:
+    actor = current_actor()
+    if actor.side not in SURFACES:
+        return {"name": "Meadow", "subtitle": ""}
+    return {"name": gettext(SURFACES[actor.side]), "subtitle": getattr(current_user, "surface_name", "") or ""}
+
+
+def _languages() -> list[dict[str, Any]]:
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    now = current_language()
+    return [
+        {
+            "code": code,
+            "lang": HTML_LANGUAGES[code],
+            "label": name,
+            "href": url_for("preferences.language", code=code, next=here),
+            "active": code == now,
+        }
+        for code, name in LANGUAGES.items()
+    ]

@@ -1,0 +1,191 @@
+"""What every test stands on: a real PostgreSQL with a savepoint per test, a fixed noon, and the cast signed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from marketplace.base.actor import Actor
+from marketplace.local.place import state_folder
+from marketplace.local.services import Services, ensure_services
+from marketplace.work.unit import Work
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+ENVIRONMENT = {
+    "SECRET_KEY": "a key for tests, long enough to be one",
+    "PUBLIC_URL": "http://localhost",
+    "STRIPE_API_KEY": "sk_test_standin",
+    "STRIPE_BASE_URL": "http://127.0.0.1:1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_platform",
+    "STRIPE_THIN_WEBHOOK_SECRET": "whsec_thin",
+    "PLATFORMS_BASE_URL": "http://127.0.0.1:1",
+    "PLATFORMS_API_KEY": "platforms_test_standin",
+    "SMTP_URL": "smtp://127.0.0.1:1",
+}
+
+
+@dataclass
+class TestClock:
+    """A clock that stands at noon until a test moves it."""
+
+    __test__ = False
+    now: datetime = field(default=NOON)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+class KeptCourier:
+    """Carries nothing: tests run what waits in the outbox themselves."""
+
+    def __init__(self) -> None:
+        self.carried: list[tuple[str, UUID]] = []
+
+    def carry(self, queue: str, delivery_id: UUID) -> None:
+        self.carried.append((queue, delivery_id))
+
+
+@pytest.fixture(scope="session")
+def services() -> Services:
+    """PostgreSQL and Valkey of the tests: in a folder of their own, quick rather than durable."""
+    home = state_folder()
+    return ensure_services(home.with_name(home.name + "-tests"), durable=False)
+
+
+@pytest.fixture(scope="session")
+def database_url(services: Services) -> Iterator[str]:
+    """A database of this run, with the whole schema."""
+    name = f"test_{os.getpid()}"
+    url = services.ensure_database(name)
+    yield url
+    services.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def app(services: Services, database_url: str) -> Iterator[Flask]:
+    """The application on the tests' database. Nothing reaches a network: the addresses of services outside lead nowhere."""
+    os.environ.update(ENVIRONMENT, DATABASE_URL=database_url, REDIS_URL=services.redis_url)
+    from marketplace.app import create_app
+    from tests.schema import build_schema
+
+    made = create_app(courier=KeptCourier(), testing=True)
+    with made.app_context():
+        build_schema()
+    yield made
+
+
+@pytest.fixture
+def clock() -> Iterator[TestClock]:
+    """The instant everything happens at: 24 November 2026, noon, until the test moves it."""
+    from marketplace.work.instants import running_on
+
+    made = TestClock()
+    with running_on(made):
+        yield made
+
+
+@pytest.fixture
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Puts every transaction of the test into one that is rolled back at its end."""
+    from marketplace.database import db
+
+    with app.app_context():
+        engines = db.engines
+        engine = engines[None]
+    with engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            engines[None] = engine
+            outer.rollback()
+
+
+@pytest.fixture
+def session(app: Flask, rolled_back: None, clock: TestClock) -> Iterator[Session]:
+    """The session to look at the database with."""
+    from marketplace.database import db
+
+    with app.app_context():
+        yield db.session()
+        db.session.remove()
+
+
+@pytest.fixture
+def work_as(session: Session) -> Callable[[Actor], AbstractContextManager[Work]]:
+    """`with work_as(actor) as work:` is one piece of work by somebody."""
+    from marketplace.work.unit import unit_of_work
+
+    return unit_of_work
+
+
+@pytest.fixture
+def run_jobs(session: Session) -> Callable[[], int]:
+    """Does every job that waits, in this process."""
+    from marketplace.work.deliveries import run_everything
+
+    return run_everything
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> FlaskClient:
+    """A visitor's browser without JavaScript. Requests run in contexts of their own."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(client: FlaskClient) -> Callable[[Any], FlaskClient]:
+    """Signs a person in without going through the page, and gives the browser."""
+
+    def signed_in(person: Any) -> FlaskClient:
+        with client.session_transaction() as kept:
+            kept["_user_id"] = person.get_id()
+            kept["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def committed(app: Flask, services: Services) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
+    """A database of one test's own in which commits are real, for races between connections and threads."""
+    from sqlalchemy import create_engine
+
+    from marketplace.database import db
+    from tests.schema import build_schema
+
+    name = f"test_{os.getpid()}_committed"
+    services.drop_database(name)
+    engine = create_engine(services.ensure_database(name))
+    with app.app_context():
+        engines = db.engines
+        before, engines[None] = engines[None], engine
+        build_schema()
+
+    @contextmanager
+    def looking() -> Iterator[Session]:
+        with app.app_context():
+            yield db.session()
+            db.session.remove()
+
+    try:
+        yield looking
+    finally:
+        engines[None] = before
+        engine.dispose()
+        services.drop_database(name)
