@@ -1,0 +1,1 @@
+"""Texts as vectors, so that likeness of meaning can be computed, in Chinese and English alike."""

@@ -1,0 +1,1 @@
+"""Posts and accounts on social platforms, read through a partner interface."""
