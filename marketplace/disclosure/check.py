@@ -1,0 +1,98 @@
+"""Checks a caption against the law of one or several countries and says how to put it right.
+
+`check_caption` is what the rest of the house calls; it needs no services, no settings and no network.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marketplace.disclosure.captions import RELATIONSHIPS, Caption
+from marketplace.disclosure.claims import claim_findings
+from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
+from marketplace.disclosure.fixes import repaired
+from marketplace.disclosure.packs import Pack, known_jurisdictions, packs_for
+from marketplace.disclosure.reading.caption import read
+from marketplace.disclosure.rules import disclosure_findings
+from marketplace.disclosure.verdicts import Finding, Verdict, Where, strictest
+
+__all__ = [
+    "RELATIONSHIPS",
+    "Caption",
+    "CaptionInvalid",
+    "Finding",
+    "Report",
+    "UnknownJurisdiction",
+    "Verdict",
+    "Where",
+    "check_caption",
+    "known_jurisdictions",
+]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found: one verdict on disclosure, one on claims, every reason, and the caption put right.
+
+    `fixed` is None when there is nothing to put right or words alone cannot. `packs` maps each country to the
+    version of the rules it was checked with; keep it with the draft.
+    """
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    claims_verdict: Verdict
+    claims: tuple[Finding, ...]
+    fixed: Caption | None
+    packs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def overall(self) -> Verdict:
+        """The stricter of the two verdicts."""
+        return strictest((self.verdict, self.claims_verdict))
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain values, to be kept."""
+        return {
+            "verdict": self.verdict.value,
+            "findings": [each.as_json() for each in self.findings],
+            "claims_verdict": self.claims_verdict.value,
+            "claims": [each.as_json() for each in self.claims],
+            "fixed": self.fixed.as_json() if self.fixed else None,
+            "packs": dict(self.packs),
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Report":
+        """The report that `as_json` wrote."""
+        return cls(
+            verdict=Verdict(kept["verdict"]),
+            findings=tuple(Finding.from_json(each) for each in kept["findings"]),
+            claims_verdict=Verdict(kept["claims_verdict"]),
+            claims=tuple(Finding.from_json(each) for each in kept["claims"]),
+            fixed=Caption.from_json(kept["fixed"]) if kept["fixed"] else None,
+            packs=dict(kept["packs"]),
+        )
+
+
+def check_caption(caption: Caption, jurisdictions: Sequence[str]) -> Report:
+    """Checks a caption for these countries; the strictest decides, and every reason is kept.
+
+    Raises UnknownJurisdiction for a country that has no pack. UK is read as GB.
+    """
+    packs = packs_for(jurisdictions)
+    findings, claims = _judged(caption, packs)
+    return Report(
+        verdict=strictest(each.verdict for each in findings),
+        findings=findings,
+        claims_verdict=strictest(each.verdict for each in claims),
+        claims=claims,
+        fixed=repaired(caption, packs, lambda draft: _judged(draft, packs)),
+        packs={pack.code: pack.version for pack in packs},
+    )
+
+
+def _judged(caption: Caption, packs: Sequence[Pack]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    reading = read(caption)
+    findings = tuple(each for pack in packs for each in disclosure_findings(reading, pack))
+    claims = tuple(each for pack in packs for each in claim_findings(reading, pack))
+    return findings, claims

@@ -1,0 +1,138 @@
+"""Words that may not be said of a product: finds them, and lets pass the uses that the guides exempt."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from marketplace.disclosure.packs import Pack
+from marketplace.disclosure.reading.caption import Reading
+from marketplace.disclosure.reading.lexicon import folded_expression
+from marketplace.disclosure.rows import ClaimRow
+from marketplace.disclosure.verdicts import Finding, Verdict, Where
+
+_SENTENCE_END = re.compile(r"[.!?\n。！？]")
+_BETWEEN = r"[*·•.＊\-_/~^]?"
+_REACH = 80
+_MOST_PER_ROW = 10
+
+
+def claim_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
+    """The claims of a caption that one country's law forbids or wants proven; none where nothing is advertised."""
+    if reading.caption.relationship == "none":
+        return ()
+    found = [(row, span, verdict) for row in pack.claims for span, verdict in _spans(reading, row)]
+    kept = [each for each in found if each[1] is None or not _is_covered(each, found)]
+    return tuple(_finding(reading, pack, row, span, verdict) for row, span, verdict in kept)
+
+
+Found = tuple[ClaimRow, tuple[int, int] | None, Verdict]
+
+
+def _is_covered(each: Found, found: list[Found]) -> bool:
+    """Whether another claim speaks for this one: it lifts this row, or holds the same words and more of them."""
+    row, span, verdict = each
+    assert span is not None
+    for other in found:
+        other_row, other_span, other_verdict = other
+        if other is each or other_span is None or other_span[1] <= span[0] or span[1] <= other_span[0]:
+            continue
+        if row.id in other_row.lifts:
+            return True
+        if other_row.id in row.lifts:
+            continue
+        holds = other_span[0] <= span[0] and span[1] <= other_span[1]
+        longer = other_span != span
+        if holds and (other_verdict.severity, longer, other_row.id) > (verdict.severity, False, row.id):
+            return True
+    return False
+
+
+def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | None, Verdict]]:
+    category = reading.caption.product_category
+    if row.categories and category is not None and category not in row.categories:
+        return
+    if category in row.except_categories:
+        return
+    verdict = row.verdict
+    if row.categories and category is None:
+        verdict = Verdict.REVIEW
+    if row.needs is not None:
+        plain = re.sub(r"[\W_]", "", row.needs)
+        if category is not None and plain not in re.sub(r"[\W_]", "", reading.text):
+            yield None, verdict
+        return
+    taken: list[tuple[int, int]] = []
+    for words in row.words:
+        for found in _compiled(words, row.language).finditer(reading.text):
+            span = found.span(1) if found.re.groups and found.group(1) else found.span()
+            if span[0] == span[1] or any(low < span[1] and span[0] < high for low, high in taken):
+                continue
+            if len(taken) >= _MOST_PER_ROW:
+                return
+            if _is_exempt(reading.text, span, row):
+                continue
+            taken.append(span)
+            yield span, verdict
+
+
+def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
+    low, high = _sentence(text, *span)
+    sentence = text[low:high]
+    if any(_compiled(words, row.language).search(sentence) for words in row.unless_sentence):
+        return True
+    return any(
+        low + found.start() < span[1] and span[0] < low + found.end()
+        for words in row.unless
+        for found in _compiled(words, row.language).finditer(sentence)
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    low = max(0, start - _REACH)
+    stops = list(_SENTENCE_END.finditer(text, low, start))
+    stop = _SENTENCE_END.search(text, end, end + _REACH)
+    return (stops[-1].end() if stops else low), (stop.start() if stop else min(len(text), end + _REACH))
+
+
+@cache
+def _compiled(words: str, language: str) -> re.Pattern[str]:
+    """The expression; between two Chinese characters outside of brackets a single mark may stand."""
+    words = folded_expression(words)
+    if language != "zh":
+        return re.compile(words)
+    out: list[str] = []
+    in_class = False
+    for at, character in enumerate(words):
+        out.append(character)
+        in_class = character == "[" or (in_class and character != "]")
+        following = words[at + 1 : at + 2]
+        if not in_class and _is_chinese(character) and following and _is_chinese(following):
+            out.append(_BETWEEN)
+    return re.compile("".join(out))
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _finding(reading: Reading, pack: Pack, row: ClaimRow, span: tuple[int, int] | None, verdict: Verdict) -> Finding:
+    source = pack.sources[row.source]
+    start, end = reading.raw_span(*span) if span else (None, None)
+    words = {"quote": reading.quote(*span) if span else "", "needs": row.needs or ""}
+    return Finding(
+        rule=row.id,
+        jurisdiction=pack.code,
+        verdict=verdict,
+        source=source.title,
+        article=row.article,
+        law=row.quote,
+        url=source.url,
+        quote=words["quote"],
+        start=start,
+        end=end,
+        where=reading.caption.part_at(start) if start is not None else Where.MISSING,
+        why_text=row.why,
+        why_params={name: value for name, value in words.items() if f"%({name})s" in row.why},
+        fix_text=row.fix,
+        fix_params={name: value for name, value in words.items() if f"%({name})s" in row.fix},
+    )

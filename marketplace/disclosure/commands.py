@@ -1,0 +1,110 @@
+"""Checks captions from the command line and measures the check; needs no services and no settings."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import click
+
+from marketplace.disclosure.check import Caption, Report, check_caption
+from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
+from marketplace.disclosure.evaluation import evaluate
+from marketplace.disclosure.verdicts import Finding
+
+
+@click.group("disclosure")
+def disclosure() -> None:
+    """What the law wants a post to say, and whether it does."""
+
+
+@disclosure.command("check")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+def check(file: TextIO) -> None:
+    """Check the captions in FILE (JSON lines; - for standard input) and print one line for each."""
+    wrong = 0
+    for number, line in _lines(file):
+        try:
+            case = json.loads(line)
+            answer = answer_of(case)
+        except (json.JSONDecodeError, CaptionInvalid, UnknownJurisdiction) as error:
+            wrong += 1
+            said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            answer = {"id": case.get("id") if _is_object(line) else None, "error": f"line {number}: {said}"}
+        _print(answer)
+    if wrong:
+        click.echo(f"{wrong} lines could not be checked; their answers say why.", err=True)
+        sys.exit(1)
+
+
+@disclosure.command("evaluate")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+def evaluate_command(file: TextIO) -> None:
+    """Measure the check against the labelled captions in FILE; the last line is JSON."""
+    try:
+        measured = evaluate(json.loads(line) for _, line in _lines(file))
+    except (json.JSONDecodeError, CaptionInvalid, KeyError) as error:
+        raise click.ClickException(f"The file is no set of labelled captions: {error}") from error
+    for row in measured.table():
+        click.echo(row)
+    _print(measured.as_json())
+
+
+def answer_of(case: Any) -> dict[str, Any]:
+    """The answer to one line: the verdicts, their findings and the caption put right."""
+    if not isinstance(case, dict):
+        raise CaptionInvalid("a caption is a JSON object with a body, a platform, a language and a relationship.")
+    report = check_caption(Caption.from_json(case), jurisdictions_of(case))
+    return {"id": case.get("id"), **_answer(report)}
+
+
+def jurisdictions_of(case: dict[str, Any]) -> list[str]:
+    """The codes a line names, as a list. Raises CaptionInvalid when there are none."""
+    named = case.get("jurisdiction")
+    codes = [named] if isinstance(named, str) else named
+    if not isinstance(codes, list) or not codes or not all(isinstance(code, str) for code in codes):
+        raise CaptionInvalid("jurisdiction: must be a country code or a list of them.")
+    return codes
+
+
+def _answer(report: Report) -> dict[str, Any]:
+    fixed = report.fixed
+    return {
+        "disclosure": {"verdict": report.verdict.value, "findings": [_shown(each) for each in report.findings]},
+        "claims": {"verdict": report.claims_verdict.value, "findings": [_shown(each) for each in report.claims]},
+        "fixed": {"title": fixed.title, "body": fixed.body, "hashtags": list(fixed.hashtags)} if fixed else None,
+    }
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "source": f"{finding.source}: {finding.article}",
+        "quote": finding.quote,
+        "start": finding.start,
+        "end": finding.end,
+        "why": finding.why,
+        "fix": finding.fix,
+        "where": finding.where.value,
+    }
+
+
+def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
+    return ((number, line.lstrip("\ufeff")) for number, line in enumerate(file, 1) if line.strip("\ufeff \t\r\n"))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+def _print(answer: dict[str, Any]) -> None:
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair in the input
+        text = json.dumps(answer)
+    click.echo(text.encode("utf-8"))

@@ -1,0 +1,134 @@
+"""Repairs a caption: puts the label where it belongs, in the post's language, and takes out what speaks against it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from marketplace.disclosure.captions import Caption
+from marketplace.disclosure.labels import label_for
+from marketplace.disclosure.packs import Pack
+from marketplace.disclosure.reading.caption import read
+from marketplace.disclosure.reading.offsets import fold
+from marketplace.disclosure.reading.senses import clause_around
+from marketplace.disclosure.verdicts import Finding, Verdict, strictest
+from marketplace.disclosure.wording import WORDINGS
+
+Judge = Callable[[Caption], tuple[tuple[Finding, ...], tuple[Finding, ...]]]
+Span = tuple[int, int]
+
+_ROUNDS = 4
+_EMPTY_BRACKETS = re.compile(r"[(\[（【「《][\s,，、;；]*[)\]）】」》]")
+_DENIALS = frozenset({WORDINGS["denied"].why, WORDINGS["may_deny"].why})
+_NEEDS_A_PERSON = frozenset(WORDINGS[key].why for key in ("undeclared", "label_without_tie", "way_to_buy", "medium"))
+_MOVES = frozenset(
+    WORDINGS[key].why
+    for key in (
+        "at_end",
+        "not_first",
+        "not_clear",
+        "below_fold",
+        "among_hashtags",
+        "lookalike",
+        "broken",
+        "other_script",
+    )
+)
+"""Reasons after which the old label goes and the new one stands at the start."""
+
+
+def repaired(caption: Caption, packs: Sequence[Pack], judge: Judge) -> Caption | None:
+    """The caption with everything put right that words can put right, or None when that changes nothing for the better.
+
+    A claim that may be proven stays, a tie that was not declared stays for a person, and what a recording shows
+    cannot be repaired in its text.
+    """
+    findings, claims = judge(caption)
+    before = strictest(each.verdict for each in (*findings, *_failing(claims)))
+    if before is Verdict.PASS:
+        return None
+    current = caption
+    for _ in range(_ROUNDS):
+        to_repair = [each for each in findings if each.why_text not in _NEEDS_A_PERSON]
+        if not to_repair and not _failing(claims):
+            break
+        current = _step(current, packs, to_repair, _failing(claims))
+        findings, claims = judge(current)
+    after = strictest(each.verdict for each in (*findings, *_failing(claims)))
+    return current if after.severity < before.severity and current != caption else None
+
+
+def _failing(claims: Sequence[Finding]) -> list[Finding]:
+    return [each for each in claims if each.verdict is Verdict.FAIL]
+
+
+def _step(caption: Caption, packs: Sequence[Pack], findings: list[Finding], claims: list[Finding]) -> Caption:
+    spans = [_clause(caption, each) for each in (*findings, *claims) if each.why_text in _DENIALS or each in claims]
+    spans += [
+        (each.start, each.end)
+        for each in findings
+        if each.why_text in _MOVES and each.start is not None and each.end is not None
+    ]
+    shorter = _without(caption, [span for span in spans if span is not None])
+    notices = list(dict.fromkeys(each.why_params["needs"] for each in claims if "needs" in each.why_params))
+    told = {each.jurisdiction for each in findings}
+    return _with_notices(_with_labels(shorter, [pack for pack in packs if pack.code in told]), notices)
+
+
+def _clause(caption: Caption, finding: Finding) -> Span | None:
+    """The clause around the words of a finding, as far as its part of the caption goes."""
+    if finding.start is None or finding.end is None:
+        return None
+    folded = fold(caption.text)
+    low, high = clause_around(folded.text, folded.folded_at(finding.start), folded.folded_at(finding.end))
+    start, end = folded.raw_span(low, high)
+    return min(start, finding.start), max(end, finding.end)
+
+
+def _without(caption: Caption, spans: list[Span]) -> Caption:
+    """The caption without these spans; a hashtag touched by one goes whole."""
+    title = _cut(caption.title, spans, 0)
+    body = _cut(caption.body, spans, caption.body_start)
+    tags: list[str] = []
+    at = caption.body_end + 1
+    for tag, shown in zip(caption.hashtags, caption.tag_line.split(" "), strict=False):
+        if not any(low < at + len(shown) and at < high for low, high in spans):
+            tags.append(tag)
+        at += len(shown) + 1
+    return replace(caption, title=title, body=body, hashtags=tuple(tags))
+
+
+def _cut(text: str, spans: list[Span], offset: int) -> str:
+    gone: set[int] = set()
+    for low, high in spans:
+        gone.update(range(max(0, low - offset), min(len(text), high - offset)))
+    shown = "".join(character for at, character in enumerate(text) if at not in gone)
+    if shown == text:
+        return text
+    shown = _EMPTY_BRACKETS.sub("", shown)
+    return re.sub(r"[ \t]{2,}", " ", shown).strip(" \t,，;；")
+
+
+def _with_labels(caption: Caption, packs: Sequence[Pack]) -> Caption:
+    """The caption with the label of each pack at the start of the part it belongs in, each word once."""
+    language = read(caption).language
+    for part in ("body", "title"):
+        labels = [
+            label_for(pack, caption.relationship, language)
+            for pack in packs
+            if pack.placement.fix_goes_to.get(caption.platform, "body") == part
+        ]
+        text = caption.body if part == "body" else caption.title
+        opening = ""
+        for label in dict.fromkeys(labels):
+            opening += label if label.endswith("】") else f"{label} "
+        if opening and not text.startswith(opening):
+            text = f"{opening}{text}".rstrip(" ")
+            caption = replace(caption, body=text) if part == "body" else replace(caption, title=text)
+    return caption
+
+
+def _with_notices(caption: Caption, notices: list[str]) -> Caption:
+    body = caption.body
+    for notice in notices:
+        body = f"{body}\n{notice}。"
+    return replace(caption, body=body)

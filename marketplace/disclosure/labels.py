@@ -1,0 +1,29 @@
+"""The words to write: a pack's preferred label for a relationship, in the language that counts."""
+
+from marketplace.disclosure.packs import Pack
+from marketplace.disclosure.rows import Term
+
+
+def label_language(pack: Pack, language: str) -> str:
+    """The language a label has to be in for a post in `language`; the pack's first where it has no words in it."""
+    demanded = pack.language.label_in
+    if demanded != "post":
+        return language if language in demanded else demanded[0]
+    known = {term.language for term in pack.disclosure.accepted}
+    return language if language in known else pack.languages[0]
+
+
+def accepted_terms(pack: Pack, relationship: str, language: str) -> tuple[Term, ...]:
+    """The words that disclose this relationship in this language, the preferred ones first."""
+    fitting = [
+        term
+        for term in pack.disclosure.accepted
+        if relationship in term.relationships and term.language == label_language(pack, language)
+    ]
+    return tuple(sorted(fitting, key=lambda term: relationship not in term.preferred_for))
+
+
+def label_for(pack: Pack, relationship: str, language: str) -> str:
+    """What to write at the start of a post."""
+    first = accepted_terms(pack, relationship, language)[0]
+    return first.write or first.text

@@ -1,0 +1,127 @@
+"""A pack: one country's rules as data, in one readable file with a version and a source in every row.
+
+To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
+may hold.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
+from marketplace.disclosure.errors import PackInvalid, UnknownJurisdiction
+from marketplace.disclosure.rows import (
+    AnyRow,
+    ClaimRow,
+    DisclosureRow,
+    LanguageRow,
+    NativeLabelRow,
+    PlacementRow,
+    Row,
+    Shape,
+    Source,
+)
+
+PACK_FOLDER = Path(__file__).parent / "packs"
+ALIASES = {"UK": "GB"}
+
+
+class Pack(Shape):
+    """The rules of one country."""
+
+    code: str = Field(pattern=r"^[A-Z]{2}$")
+    name: str
+    version: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    sources: dict[str, Source]
+    rows: tuple[AnyRow, ...]
+
+    @model_validator(mode="after")
+    def _rows_fit_together(self) -> Self:
+        ids = [row.id for row in self.rows]
+        for row in self.rows:
+            if row.source not in self.sources:
+                raise ValueError(f"{row.id}: no source is called “{row.source}”")
+            if self.sources[row.source].confidence == "verified-text" and not row.quote:
+                raise ValueError(f"{row.id}: a source whose text was read is quoted")
+            if not row.id.startswith(self.code):
+                raise ValueError(f"{row.id}: a rule id begins with the pack's code {self.code}")
+            if ids.count(row.id) > 1:
+                raise ValueError(f"{row.id}: stands twice")
+        for row in self.rows:
+            for lifted in row.lifts if isinstance(row, ClaimRow) else ():
+                if lifted not in ids:
+                    raise ValueError(f"{row.id}: lifts {lifted}, which is not in the pack")
+        for kind, shape in _SINGLE.items():
+            if sum(isinstance(row, shape) for row in self.rows) != 1:
+                raise ValueError(f"a pack has exactly one row of kind “{kind}”")
+        return self
+
+    @property
+    def disclosure(self) -> DisclosureRow:
+        """The row that holds the words."""
+        return next(row for row in self.rows if isinstance(row, DisclosureRow))
+
+    @property
+    def placement(self) -> PlacementRow:
+        """The row that says where the words stand."""
+        return next(row for row in self.rows if isinstance(row, PlacementRow))
+
+    @property
+    def language(self) -> LanguageRow:
+        """The row that says in which language."""
+        return next(row for row in self.rows if isinstance(row, LanguageRow))
+
+    @property
+    def native_label(self) -> NativeLabelRow:
+        """The row on the platform's own label."""
+        return next(row for row in self.rows if isinstance(row, NativeLabelRow))
+
+    @property
+    def claims(self) -> tuple[ClaimRow, ...]:
+        """The rows on prohibited claims."""
+        return tuple(row for row in self.rows if isinstance(row, ClaimRow))
+
+
+_SINGLE: dict[str, type[Row]] = {
+    "disclosure": DisclosureRow,
+    "placement": PlacementRow,
+    "language": LanguageRow,
+    "native_label": NativeLabelRow,
+}
+
+
+def read_pack(path: Path) -> Pack:
+    """The pack in a file. Raises PackInvalid with every place that is wrong."""
+    try:
+        return Pack.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except yaml.YAMLError as error:
+        raise PackInvalid(f"{path.name} is not YAML: {error}") from error
+    except ValidationError as error:
+        places = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise PackInvalid(f"{path.name}: {places}") from error
+
+
+@lru_cache
+def packs_in(folder: Path) -> dict[str, Pack]:
+    """Every pack of a folder by its code."""
+    packs = (read_pack(path) for path in sorted(folder.glob("*.yaml")))
+    return {pack.code: pack for pack in packs}
+
+
+def known_jurisdictions() -> tuple[str, ...]:
+    """The codes of all countries that have a pack."""
+    return tuple(packs_in(PACK_FOLDER))
+
+
+def packs_for(jurisdictions: Sequence[str]) -> tuple[Pack, ...]:
+    """The packs of these countries, each once, in the order asked. Raises UnknownJurisdiction."""
+    known = packs_in(PACK_FOLDER)
+    codes = dict.fromkeys(ALIASES.get(code.strip().upper(), code.strip().upper()) for code in jurisdictions)
+    for code in codes:
+        if code not in known:
+            raise UnknownJurisdiction(code, tuple(known))
+    return tuple(known[code] for code in codes)

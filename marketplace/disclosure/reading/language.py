@@ -1,0 +1,56 @@
+"""Which language a text is written in, as far as its letters and its small words tell."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from marketplace.disclosure.reading.lexicon import lexicons
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4000
+_SURE_HITS = 3
+
+
+def language_of(text: str, declared: str) -> str:
+    """The declared language, unless the text plainly speaks another one.
+
+    `text` is folded. Letters of another script decide at once; among languages of one script only a text with at
+    least three small words of the other language and none of the declared one does.
+    """
+    declared = declared.split("-")[0].lower()
+    sample = text[:_SAMPLE]
+    scripts = _scripts(sample)
+    if not scripts:
+        return declared
+    if scripts["HANGUL"] > sum(scripts.values()) / 2:
+        return "ko"
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > sum(scripts.values()) / 5:
+        return "ja"
+    if scripts["CJK"] > sum(scripts.values()) / 2:
+        return declared if declared in ("zh", "ja") else "zh"
+    if scripts["LATIN"] < sum(scripts.values()) / 2:
+        return declared
+    return _by_small_words(sample, declared)
+
+
+def _by_small_words(sample: str, declared: str) -> str:
+    words = Counter(_WORD.findall(sample))
+    hits = {
+        code: sum(words[word] for word in lexicon.common_words)
+        for code, lexicon in lexicons().items()
+        if lexicon.common_words
+    }
+    if not hits or hits.get(declared, 0):
+        return declared
+    best = max(hits, key=lambda code: hits[code])
+    if declared in hits or declared in ("zh", "ja", "ko"):
+        return best if hits[best] >= _SURE_HITS else declared
+    return declared
+
+
+def _scripts(sample: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for character in sample:
+        if character.isalpha():
+            found[unicodedata.name(character, "OTHER").split(" ")[0].split("-")[0]] += 1
+    return found

@@ -1,0 +1,98 @@
+"""What a language has for denying, doubting and declaring, read from one file per language."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+LEXICON_FOLDER = Path(__file__).parent.parent / "lexicon"
+
+
+class Lexicon(BaseModel):
+    """One language: every entry is a regular expression over folded text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: str
+    writing: Literal["spaced", "unspaced"] = "spaced"
+    scripts: tuple[str, ...] = ("LATIN",)
+    common_words: tuple[str, ...] = ()
+    denied_before: tuple[str, ...] = Field(default=(), description="ends right before the denied word")
+    lacking_before: tuple[str, ...] = Field(default=(), description="as above, but may speak of the product")
+    denied_after: tuple[str, ...] = ()
+    doubted_before: tuple[str, ...] = ()
+    declares: tuple[str, ...] = Field(default=(), description="ends right before a word that names this post")
+    other_senses: tuple[str, ...] = Field(default=(), description="phrases in which a label is no label")
+    denials: tuple[str, ...] = Field(default=(), description="sentences that deny any tie to a brand")
+    fee_denials: tuple[str, ...] = Field(default=(), description="sentences that deny a fee, but no gift")
+    taken_back: tuple[str, ...] = Field(default=(), description="words that take back what was just said")
+    discount_codes: tuple[str, ...] = Field(default=(), description="signs of a code that somebody pays for")
+    affiliate_links: tuple[str, ...] = Field(default=(), description="signs of a share of sales")
+    thanks: tuple[str, ...] = Field(default=(), description="signs of a gift or an invitation")
+    purchase_routes: tuple[str, ...] = Field(default=(), description="signs of a way to buy")
+
+
+class Platform(BaseModel):
+    """How much of a post a platform shows before the reader has to act."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    characters: int = Field(gt=0)
+    lines: int = Field(gt=0)
+    title: bool = False
+    topics: bool = False
+    source: str
+
+
+@lru_cache
+def lexicons() -> dict[str, Lexicon]:
+    """Every language known, by code."""
+    found = (
+        Lexicon.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        for path in sorted(LEXICON_FOLDER.glob("*.yaml"))
+        if path.stem != "platforms"
+    )
+    return {each.language: each for each in found}
+
+
+@lru_cache
+def _platforms() -> dict[str, Platform]:
+    rows = yaml.safe_load((LEXICON_FOLDER / "platforms.yaml").read_text("utf-8"))
+    return {name: Platform.model_validate(row) for name, row in rows.items()}
+
+
+def platform_named(name: str) -> Platform:
+    """The platform's figures; those of `other` when it is not listed."""
+    known = _platforms()
+    return known.get(name, known["other"])
+
+
+@lru_cache
+def pattern_of(kind: str, anchor: Literal["", "before"] = "") -> re.Pattern[str]:
+    """All entries of one kind, of every language, as a single expression.
+
+    `before` ties the end of a match to the end of the text before a word.
+    """
+    entries = [entry for lexicon in lexicons().values() for entry in getattr(lexicon, kind)]
+    joined = "|".join(f"(?:{entry})" for entry in entries) or r"(?!)"
+    shaped = f"(?:{joined})$" if anchor == "before" else f"(?:{joined})"
+    return re.compile(folded_expression(shaped))
+
+
+def folded_expression(expression: str) -> str:
+    """An expression written with full-width punctuation, as it applies to folded text, where that is narrow."""
+    out: list[str] = []
+    in_class = False
+    for at, character in enumerate(expression):
+        escaped = at > 0 and expression[at - 1] == "\\"
+        if character == "[" and not escaped:
+            in_class = True
+        elif character == "]" and not escaped:
+            in_class = False
+        narrow = unicodedata.normalize("NFKC", character) if ord(character) > 0xFF00 else character
+        out.append(character if narrow == character else narrow if in_class else re.escape(narrow))
+    return "".join(out)

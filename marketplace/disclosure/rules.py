@@ -1,0 +1,289 @@
+"""The checks, as tables: what each objects to in a label, and what each row of a pack objects to in a caption."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from marketplace.disclosure.labels import label_for
+from marketplace.disclosure.packs import Pack
+from marketplace.disclosure.placing import place_objection
+from marketplace.disclosure.reading.caption import Reading
+from marketplace.disclosure.reading.lexicon import pattern_of
+from marketplace.disclosure.reading.senses import Sense, negation_span
+from marketplace.disclosure.rows import ConsistencyRow, MediumRow, Row, SignalsRow
+from marketplace.disclosure.terms import Disguise, Standing, Use, uses_of
+from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest, strictest
+from marketplace.disclosure.wording import WORDINGS
+
+_MOST_FINDINGS = 3
+_TAKEN_BACK_WITHIN = 40
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What one check has against a label or a caption; `span` is in folded text, None when something is missing."""
+
+    wording: str
+    verdict: Verdict
+    row: Row
+    span: tuple[int, int] | None
+    where: Where | None = None
+
+
+@dataclass(frozen=True)
+class _Judged:
+    use: Use
+    objections: tuple[Objection, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return strictest(each.verdict for each in self.objections)
+
+
+def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
+    """What one country's law has against the disclosure of a caption; nothing when it may be published."""
+    uses = uses_of(reading, pack.disclosure)
+    if reading.caption.relationship == "none":
+        objections = list(_undeclared(reading, pack, uses))
+    else:
+        judged = [_judge(reading, pack, use) for use in uses if use.speaks]
+        objections = list(_disclosed(reading, pack, uses, judged))
+        denials = list(_denials(reading, pack, uses, judged))
+        if any(each.verdict is Verdict.FAIL for each in denials):
+            objections = [each for each in objections if each.wording not in ("missing", "other_sense")]
+        objections += denials
+        objections += list(_medium(reading, pack))
+        objections += list(_understated(reading, pack, judged))
+    each_once = {(each.wording, each.row.id, each.span): each for each in objections}
+    return tuple(_finding(reading, pack, each) for each in each_once.values())
+
+
+# What is held against one label.
+
+
+def _not_accepted(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    if use.standing is Standing.REJECTED:
+        wording = "joined" if use.term.text.startswith("{brand}") else "rejected"
+        return Objection(wording, Verdict.FAIL, pack.disclosure, (use.start, use.end))
+    if use.standing is Standing.DOUBTFUL:
+        return Objection("doubtful", Verdict.REVIEW, pack.disclosure, (use.start, use.end))
+    return None
+
+
+def _other_tie(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    if reading.caption.relationship in use.term.relationships:
+        return None
+    return Objection("other_tie", Verdict.FAIL, pack.disclosure, (use.start, use.end))
+
+
+def _other_language(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    demanded = pack.language.label_in
+    counts = (reading.language,) if demanded == "post" else demanded
+    if use.term.language in counts or use.standing is Standing.REJECTED:
+        return None
+    return Objection("other_language", pack.language.other_language, pack.language, (use.start, use.end))
+
+
+def _disguised(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    if use.disguise is None:
+        return None
+    if use.disguise is Disguise.SCRIPT:
+        if pack.language.other_script is Verdict.PASS:
+            return None
+        return Objection("other_script", pack.language.other_script, pack.language, (use.start, use.end))
+    return Objection(use.disguise.value, Verdict.REVIEW, pack.placement, (use.start, use.end))
+
+
+def _half_said(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    if use.sense is Sense.LOOSE:
+        return Objection("loose", Verdict.REVIEW, pack.disclosure, (use.start, use.end))
+    if use.sense is Sense.DOUBTED:
+        verdict = pack.disclosure.conditional if use.term.stands == "statement" else Verdict.FAIL
+        return Objection("doubted", verdict, pack.disclosure, (use.start, use.end))
+    return None
+
+
+def _misplaced(reading: Reading, pack: Pack, use: Use) -> Objection | None:
+    found = place_objection(reading, pack.placement, use)
+    return Objection(found[0], found[1], pack.placement, (use.start, use.end)) if found else None
+
+
+LABEL_CHECKS: tuple[Callable[[Reading, Pack, Use], Objection | None], ...] = (
+    _not_accepted,
+    _other_tie,
+    _other_language,
+    _disguised,
+    _half_said,
+    _misplaced,
+)
+"""Each says what it has against a label, or nothing."""
+
+
+def _judge(reading: Reading, pack: Pack, use: Use) -> _Judged:
+    objections = tuple(found for check in LABEL_CHECKS if (found := check(reading, pack, use)) is not None)
+    return _Judged(use, tuple(each for each in objections if each.verdict is not Verdict.PASS))
+
+
+# What is held against the caption as a whole.
+
+
+def _disclosed(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged]) -> Iterator[Objection]:
+    """The best label decides; the platform's own label is worth what its row says."""
+    best = mildest(each.verdict for each in judged)
+    native = _native_worth(reading, pack)
+    missing = _missing_verdict(reading, pack)
+    if mildest((best, native, missing)) is Verdict.PASS:
+        return
+    if native.severity <= best.severity and native is not Verdict.FAIL:
+        yield Objection("native_only", native, pack.native_label, None, Where.NATIVE_LABEL)
+        return
+    labels = [each for each in judged if each.verdict is best]
+    intended = [each for each in labels if each.use.standing is not Standing.REJECTED] or labels
+    shown = intended[:1] if best is Verdict.REVIEW else intended[:_MOST_FINDINGS]
+    for each in shown:
+        for objection in each.objections:
+            if objection.verdict is best:
+                yield _at_most(objection, missing)
+    if shown:
+        return
+    mentions = [use for use in uses if use.standing is Standing.ACCEPTED and use.sense in _MENTIONS]
+    for use in mentions[:_MOST_FINDINGS]:
+        yield Objection(_MENTIONS[use.sense], missing, pack.disclosure, (use.start, use.end))
+    if not mentions:
+        wording = "gift" if missing is Verdict.REVIEW else "missing"
+        yield Objection(wording, missing, pack.disclosure, None, Where.MISSING)
+
+
+_MENTIONS = {
+    Sense.OTHER: "other_sense",
+    Sense.EMBEDDED: "other_sense",
+    Sense.ASKED: "asked",
+    Sense.QUOTED: "quoted",
+}
+
+
+def _at_most(objection: Objection, verdict: Verdict) -> Objection:
+    if objection.verdict.severity <= verdict.severity:
+        return objection
+    return Objection(objection.wording, verdict, objection.row, objection.span, objection.where)
+
+
+def _native_worth(reading: Reading, pack: Pack) -> Verdict:
+    if not reading.caption.native_label:
+        return Verdict.FAIL
+    row = pack.native_label
+    if row.languages and reading.language not in row.languages:
+        return Verdict.REVIEW
+    return row.alone
+
+
+def _missing_verdict(reading: Reading, pack: Pack) -> Verdict:
+    """What the lack of a label is worth; a way to buy makes it worse where the row says so."""
+    row = pack.disclosure
+    tie = reading.caption.relationship
+    to_buy = reading.caption.purchase_link or pattern_of("purchase_routes").search(reading.text) is not None
+    verdicts = {str(key): value for key, value in row.missing.items()}
+    if to_buy:
+        verdicts |= {str(key): value for key, value in row.missing_with_purchase_route.items()}
+    return verdicts.get(tie, Verdict.FAIL)
+
+
+def _denials(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged]) -> Iterator[Objection]:
+    tie = reading.caption.relationship
+    labelled = mildest(each.verdict for each in judged) is not Verdict.FAIL
+    for row in (row for row in pack.rows if isinstance(row, ConsistencyRow)):
+        denied = {str(key): value for key, value in row.denied.items()}.get(tie, Verdict.FAIL)
+        fee_denied = {str(key): value for key, value in row.fee_denied.items()}.get(tie, Verdict.FAIL)
+        spans: list[tuple[tuple[int, int], Sense]] = [
+            (negation_span(reading.text, use.start, use.end), use.sense)
+            for use in uses
+            if use.standing is not Standing.REJECTED and use.sense in (Sense.DENIED, Sense.LACKING)
+        ]
+        spans += [(found.span(), Sense.DENIED) for found in pattern_of("denials").finditer(reading.text)]
+        for each in judged[:_MOST_FINDINGS]:
+            after = reading.text[each.use.end : each.use.end + _TAKEN_BACK_WITHIN]
+            for found in pattern_of("taken_back").finditer(after):
+                spans.append(((each.use.end + found.start(), each.use.end + found.end()), Sense.DENIED))
+        for span, sense in _outermost(spans):
+            if sense is Sense.LACKING and labelled:
+                yield Objection("may_deny", Verdict.REVIEW, row, span)
+            else:
+                yield Objection("denied", denied, row, span)
+        for found in islice(pattern_of("fee_denials").finditer(reading.text), _MOST_FINDINGS):
+            yield Objection("denied", fee_denied, row, found.span())
+
+
+def _outermost(spans: list[tuple[tuple[int, int], Sense]]) -> list[tuple[tuple[int, int], Sense]]:
+    """Each denial once, at its longest."""
+    kept: list[tuple[tuple[int, int], Sense]] = []
+    for span, sense in sorted(spans, key=lambda each: (each[0][0], -each[0][1], each[1] is Sense.LACKING)):
+        if not kept or span[0] >= kept[-1][0][1]:
+            kept.append((span, sense))
+    return kept[:8]
+
+
+def _medium(reading: Reading, pack: Pack) -> Iterator[Objection]:
+    for row in pack.rows:
+        if isinstance(row, MediumRow):
+            verdict = {str(key): value for key, value in row.media.items()}.get(reading.caption.medium, Verdict.PASS)
+            if verdict is not Verdict.PASS:
+                yield Objection("medium", verdict, row, None, Where.MEDIUM)
+
+
+def _undeclared(reading: Reading, pack: Pack, uses: list[Use]) -> Iterator[Objection]:
+    """Nothing is declared: the text itself may tell otherwise."""
+    for row in (row for row in pack.rows if isinstance(row, SignalsRow)):
+        for span in _signal_spans(reading, row):
+            yield Objection("undeclared", row.verdict, row, span)
+        if reading.caption.purchase_link:
+            yield Objection("way_to_buy", row.verdict, row, None, Where.MISSING)
+        labels = [use for use in uses if use.standing is Standing.ACCEPTED and use.sense in (Sense.TAG, Sense.LABEL)]
+        for use in labels[:1]:
+            yield Objection("label_without_tie", row.verdict, row, (use.start, use.end))
+
+
+def _understated(reading: Reading, pack: Pack, judged: list[_Judged]) -> Iterator[Objection]:
+    """A gift is declared, but the text earns on sales: only a full label covers that."""
+    if reading.caption.relationship != "gifted":
+        return
+    if any(each.verdict is Verdict.PASS and "paid" in each.use.term.relationships for each in judged):
+        return
+    for row in (row for row in pack.rows if isinstance(row, SignalsRow)):
+        for kind in ("discount_codes", "affiliate_links"):
+            found = kind in row.signals and pattern_of(kind).search(reading.text)
+            if found:
+                yield Objection("undeclared", row.verdict, row, found.span())
+
+
+def _signal_spans(reading: Reading, row: SignalsRow) -> Iterator[tuple[int, int]]:
+    for kind in row.signals:
+        found = pattern_of(kind).search(reading.text)
+        if found:
+            yield found.span()
+
+
+def _finding(reading: Reading, pack: Pack, objection: Objection) -> Finding:
+    source = pack.sources[objection.row.source]
+    caption = reading.caption
+    start, end = reading.raw_span(*objection.span) if objection.span else (None, None)
+    quote = reading.folded.raw[start:end] if start is not None else ""
+    tie = caption.relationship if caption.relationship != "none" else "paid"
+    words = {"quote": quote, "label": label_for(pack, tie, reading.language)}
+    text = WORDINGS[objection.wording]
+    return Finding(
+        rule=objection.row.id,
+        jurisdiction=pack.code,
+        verdict=objection.verdict,
+        source=source.title,
+        article=objection.row.article,
+        law=objection.row.quote,
+        url=source.url,
+        quote=quote,
+        start=start,
+        end=end,
+        where=objection.where or (caption.part_at(start) if start is not None else Where.MISSING),
+        why_text=text.why,
+        why_params={name: value for name, value in words.items() if f"%({name})s" in text.why},
+        fix_text=text.fix,
+        fix_params={name: value for name, value in words.items() if f"%({name})s" in text.fix},
+    )

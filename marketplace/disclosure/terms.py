@@ -1,0 +1,213 @@
+"""Finds a pack's words in a reading, each with the sense it is used in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import islice
+
+from marketplace.disclosure.reading.caption import Reading
+from marketplace.disclosure.reading.lexicon import lexicons
+from marketplace.disclosure.reading.offsets import fold_term
+from marketplace.disclosure.reading.senses import Sense, is_asked, is_denied, is_doubted, is_quoted, sense_of
+from marketplace.disclosure.reading.units import Tag
+from marketplace.disclosure.rows import DisclosureRow, Term
+
+_PLACEHOLDER = {"brand": r"[^.!?\n。！？]{1,40}?", "product": r"[^.!?\n。！？]{0,40}?", "any": r"[^.!?\n。！？]{0,30}?"}
+_BREAKS = r"[ /|\\.·•・*_~、-]{0,2}"
+_MOST_USES = 24
+_CAPITAL_JOIN = 3
+
+
+class Standing(StrEnum):
+    """What the pack thinks of a term."""
+
+    ACCEPTED = "accepted"
+    DOUBTFUL = "doubtful"
+    REJECTED = "rejected"
+
+
+class Disguise(StrEnum):
+    """How a word is written other than plainly."""
+
+    LOOKALIKE = "lookalike"
+    BROKEN = "broken"
+    SCRIPT = "script"
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of a term in a caption; the span is in folded text."""
+
+    term: Term
+    standing: Standing
+    start: int
+    end: int
+    sense: Sense
+    tag: Tag | None = None
+    disguise: Disguise | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the word is used to label or to state, not denied, asked, quoted or meant otherwise."""
+        return self.sense in (Sense.TAG, Sense.LABEL, Sense.LOOSE, Sense.DECLARED, Sense.DOUBTED)
+
+
+def uses_of(reading: Reading, row: DisclosureRow) -> list[Use]:
+    """Every use of the row's terms, accepted ones first."""
+    groups = ((Standing.ACCEPTED, row.accepted), (Standing.DOUBTFUL, row.doubtful), (Standing.REJECTED, row.rejected))
+    return [use for standing, terms in groups for term in terms for use in _uses(reading, term, standing)]
+
+
+def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
+    shape = _shape_of(term.text, term.language, term.stands)
+    named = (tag for tag in reading.tags if shape.tag.fullmatch(tag.name) and _joins_a_name(reading, tag, term))
+    for tag in islice(named, _MOST_USES):
+        sense = _tag_sense(reading, tag)
+        yield Use(term, standing, tag.start, tag.end, sense, tag, _tag_disguise(reading, term, tag))
+    if term.stands == "tag":
+        return
+    for found in islice(shape.text.finditer(reading.text), _MOST_USES):
+        start, end = found.span()
+        if reading.in_address(start):
+            continue
+        tag_here = reading.tag_around(start, start + 1)
+        if tag_here is not None and term.stands != "statement":
+            continue
+        sense = _sense(reading, term, start, end, unspaced=shape.unspaced)
+        yield Use(term, standing, start, end, sense, None, _disguise(reading, term, start, end))
+
+
+def _sense(reading: Reading, term: Term, start: int, end: int, *, unspaced: bool) -> Sense:
+    if term.stands == "label":
+        return sense_of(reading.text, reading.quote(start, end), start, end, unspaced=unspaced)
+    if is_denied(reading.text, start, end):
+        return Sense.DENIED
+    if is_quoted(reading.text, start, end):
+        return Sense.QUOTED
+    if is_asked(reading.text, end):
+        return Sense.ASKED
+    if is_doubted(reading.text, start):
+        return Sense.DOUBTED
+    if term.stands == "statement":
+        return Sense.DECLARED
+    sense = sense_of(reading.text, "", start, end, unspaced=unspaced)
+    opens = sense in (Sense.LABEL, Sense.DECLARED, Sense.LOOSE)
+    return Sense.DECLARED if opens else sense
+
+
+def _disguise(reading: Reading, term: Term, start: int, end: int) -> Disguise | None:
+    if reading.folded.is_disguised(start, end):
+        return Disguise.LOOKALIKE
+    word = fold_term(term.text)
+    if not _is_plain(term.text):
+        return None
+    if len(word) < end - start and _shape_of(term.text, term.language, term.stands).unspaced:
+        return Disguise.BROKEN
+    written = reading.folded.letters[start:end]
+    if written != reading.text[start:end] and written != term.text.casefold():
+        return Disguise.SCRIPT
+    if written == reading.text[start:end] and term.text.casefold() != word:
+        return Disguise.SCRIPT
+    return None
+
+
+def _tag_sense(reading: Reading, tag: Tag) -> Sense:
+    if is_denied(reading.text, tag.start, tag.end):
+        return Sense.DENIED
+    return Sense.ASKED if reading.text[tag.end : tag.end + 1] == "?" else Sense.TAG
+
+
+def _tag_disguise(reading: Reading, term: Term, tag: Tag) -> Disguise | None:
+    start = tag.start + reading.text[tag.start : tag.end].index(tag.name)
+    return _disguise(reading, term, start, start + len(tag.name))
+
+
+def _joins_a_name(reading: Reading, tag: Tag, term: Term) -> bool:
+    """Whether a tag such as `#BrandAd` shows where the name ends, so that `#ipad` is not taken for one."""
+    if not term.text.startswith("{brand}"):
+        return True
+    suffix = term.text.removeprefix("{brand}")
+    written = reading.quote(tag.start + 1, tag.end)
+    brand = fold_term(reading.caption.brand or "").replace(" ", "")
+    if len(suffix) > _CAPITAL_JOIN or (brand and tag.name.startswith(brand)):
+        return True
+    return written[-len(suffix)].isupper() and not written.isupper() or f"_{suffix}" in tag.name
+
+
+@dataclass(frozen=True)
+class _Shape:
+    text: re.Pattern[str]
+    tag: re.Pattern[str]
+    unspaced: bool
+
+
+def _is_plain(text: str) -> bool:
+    return not set(text) & set("{}[]()|")
+
+
+@cache
+def _shape_of(text: str, language: str, stands: str) -> _Shape:
+    lexicon = lexicons().get(language)
+    unspaced = (lexicon is not None and lexicon.writing == "unspaced") or language in ("zh", "ja")
+    folded = fold_term(text)
+    body = _expression(folded, unspaced=unspaced, breaks=unspaced and _is_plain(text))
+    whole = body if unspaced and not folded.isascii() else rf"(?<!\w){body}(?!\w)"
+    if unspaced and _is_plain(text):
+        whole = rf"{body}"
+    in_tag = _expression(folded.replace("#", ""), unspaced=True, breaks=False, in_tag=True)
+    if stands == "statement":
+        in_tag = r"(?!)"
+    return _Shape(re.compile(whole), re.compile(in_tag), unspaced)
+
+
+def _expression(text: str, *, unspaced: bool, breaks: bool, in_tag: bool = False) -> str:
+    """The regular expression a term stands for."""
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character == "{":
+            close = text.index("}", at)
+            out.append(r"\w{2,40}" if in_tag else _PLACEHOLDER[text[at + 1 : close]])
+            at = close + 1
+            continue
+        if character in "([":
+            close = _closing(text, at)
+            inner = _expression(text[at + 1 : close], unspaced=unspaced, breaks=False, in_tag=in_tag)
+            at = close + 1
+            if character == "[":
+                spaced = text[at : at + 1] == " "
+                out.append(rf"(?:{inner}\s+)?" if spaced else rf"(?:{inner})?")
+                if not spaced and out[:-1] and out[-2] == r"\s+":
+                    out[-2:] = [rf"(?:\s+{inner})?"]
+                at += spaced
+            else:
+                out.append(f"(?:{inner})")
+            continue
+        if character == "|":
+            out.append("|")
+        elif character == " ":
+            out.append(r"[ _]?" if in_tag else r"\s+")
+        elif character in "'’":
+            out.append("['’]")
+        else:
+            out.append(re.escape(character))
+            if breaks and at + 1 < len(text):
+                out.append(_BREAKS)
+        at += 1
+    return "".join(out)
+
+
+def _closing(text: str, opening: int) -> int:
+    pairs = {"(": ")", "[": "]"}
+    depth = 0
+    for at in range(opening, len(text)):
+        if text[at] == text[opening]:
+            depth += 1
+        elif text[at] == pairs[text[opening]]:
+            depth -= 1
+            if not depth:
+                return at
+    raise ValueError(f"“{text}” opens a bracket that is never closed")

@@ -1,0 +1,92 @@
+"""Which claims are found, and which uses of the same words are allowed."""
+
+import pytest
+
+from marketplace.disclosure.check import Verdict, check_caption
+from tests.disclosure.builders import a_caption, a_chinese_caption
+
+
+@pytest.mark.parametrize(
+    ("category", "body", "quotes"),
+    [
+        ("food", "全国销量第一的山芽茶饼", ["全国销量第一"]),
+        ("home", "世界级工艺，顶*级手感", ["世界级", "顶*级"]),
+        ("cosmetic", "涂上三天祛斑两个度，还抗\u200b炎", ["三天祛斑两个度", "抗\u200b炎"]),
+        ("food", "这碗粥能降血压，还能预防糖尿病", ["降血压", "预防糖尿病"]),
+        ("health_food", "本品不能代替药物。吃完它西药都可以停了", ["西药都可以停了"]),
+        ("finance", "保本保息，闭眼买", ["保本保息"]),
+        ("education", "跟着学考研必过", ["考研必过"]),
+        ("infant_food", "媲美母乳的配方", ["媲美母乳"]),
+        ("kids", "四岁的小豆当上了品牌代言人", ["四岁的小豆当上了品牌代言"]),
+        ("tea", "國家級品質", ["國家級"]),
+    ],
+)
+def test_a_forbidden_claim_in_china_is_quoted_exactly(category: str, body: str, quotes: list[str]) -> None:
+    report = check_caption(a_chinese_caption(body, product_category=category), ["CN"])
+    assert report.claims_verdict is Verdict.FAIL
+    found = sorted(report.claims, key=lambda finding: finding.start or 0)
+    assert [finding.quote.removesuffix("人") for finding in found] == quotes
+
+
+@pytest.mark.parametrize(
+    ("category", "body"),
+    [
+        ("food", "最佳食用时间是出锅后十分钟"),
+        ("home", "第一次买这种灯，最近每晚都开着"),
+        ("food", "用的是巴氏杀菌乳，奶味很浓"),
+        ("book", "治愈系的小画册，看完心情好"),
+        ("health_food", "本品不能代替药物。一天两粒，柠檬味"),
+        ("service", "店长说要努力做到最好"),
+        ("electronics", "亮度最低可以调到一格"),
+        ("infant_food", "奶粉不能替代母乳，能喂就喂"),
+        ("kids", "十六岁的表姐当上了社团代言人"),
+        ("home", "戒香烟第三年"),
+    ],
+)
+def test_the_same_words_in_an_allowed_use_pass(category: str, body: str) -> None:
+    report = check_caption(a_chinese_caption(body, product_category=category), ["CN"])
+    assert report.claims == ()
+
+
+def test_a_rank_limited_in_time_and_place_needs_proof_only() -> None:
+    report = check_caption(a_chinese_caption("2025年杭州早茶销量第一，榜单见图", product_category="food"), ["CN"])
+    assert report.claims_verdict is Verdict.REVIEW
+    assert [finding.quote for finding in report.claims] == ["销量第一"]
+
+
+def test_health_food_without_its_notice_misses_something() -> None:
+    report = check_caption(a_chinese_caption("【广告】一天两粒，柠檬味", product_category="health_food"), ["CN"])
+    assert [(finding.rule, finding.start) for finding in report.claims] == [("CN-CLAIM-HEALTHFOOD-NOTICE", None)]
+    assert report.fixed is not None
+    assert "本品不能代替药物" in report.fixed.body
+    assert check_caption(report.fixed, ["CN"]).overall is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("body", "quotes", "verdict"),
+    [
+        ("This balm cures eczema fast.", ["cures eczema"], Verdict.FAIL),
+        ("My back pain is finally gone.", ["My back pain is finally gone"], Verdict.FAIL),
+        ("An FDA-approved serum.", ["FDA-approved serum"], Verdict.FAIL),
+        ("I lost 12 pounds in two weeks with it.", ["lost 12 pounds in two weeks"], Verdict.FAIL),
+        ("It boosts your immune system.", ["boosts your immune system"], Verdict.REVIEW),
+        ("Best mug in town, and it cured my boredom.", [], Verdict.PASS),
+        ("Not intended to treat, cure or prevent any disease.", [], Verdict.PASS),
+        ("Guaranteed to start a fight over the last slice.", [], Verdict.PASS),
+    ],
+)
+def test_claims_in_the_united_states(body: str, quotes: list[str], verdict: Verdict) -> None:
+    report = check_caption(a_caption(body, product_category="supplement"), ["US"])
+    assert [finding.quote for finding in report.claims] == quotes
+    assert report.claims_verdict is verdict
+
+
+def test_a_forbidden_claim_is_taken_out_by_the_fix_and_one_to_be_proven_stays() -> None:
+    body = "#ad This balm cures eczema fast. It boosts your immune system."
+    report = check_caption(a_caption(body, product_category="supplement"), ["US"])
+    assert report.fixed is not None
+    assert report.fixed.body == "#ad It boosts your immune system."
+
+
+def test_who_has_no_tie_to_a_brand_may_say_it() -> None:
+    assert check_caption(a_chinese_caption("最佳面馆", relationship="none"), ["CN"]).claims == ()
