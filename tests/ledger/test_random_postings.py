@@ -1,0 +1,91 @@
+"""Whatever is posted, in whatever order, the book keeps every invariant and agrees with a book kept by a child."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from marketplace.base.actor import SYSTEM
+from marketplace.base.money import Money
+from marketplace.ledger import chart, invariants, queries
+from marketplace.ledger.actions import post, seal
+from marketplace.ledger.content import Line, checked, fingerprint
+from marketplace.ledger.errors import KeyReused, Overdrawn
+from marketplace.ledger.kinds import JournalKind
+from tests.ledger.conftest import WorkAs
+
+ACCOUNTS = [
+    chart.psp_stripe(),
+    chart.psp_fees(),
+    chart.fee_brand(),
+    *(chart.wallet(UUID(int=n)) for n in range(3)),
+    *(chart.held_brief(UUID(int=n)) for n in range(2)),
+]
+MAY_BE_BELOW_ZERO = {chart.psp_stripe(), chart.psp_fees()}
+
+amounts = st.integers(min_value=-500, max_value=500)
+
+
+@st.composite
+def postings(draw: st.DrawFn) -> tuple[str, list[Line]]:
+    currency = draw(st.sampled_from(["USD", "CNY", "JPY"]))
+    accounts = draw(st.lists(st.sampled_from(ACCOUNTS), min_size=2, max_size=5))
+    minors = [draw(amounts) for _ in accounts[1:]]
+    minors.append(-sum(minors))
+    key = draw(st.integers(0, 30))
+    return f"key {key}", [Line(a, Money(m, currency)) for a, m in zip(accounts, minors, strict=True)]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(postings(), max_size=25))
+def test_random_postings_keep_every_invariant(session: Session, work_as: WorkAs, wanted: Sequence[tuple[str, list[Line]]]) -> None:
+    child: dict[tuple[str, str], int] = defaultdict(int)
+    said: dict[str, str] = {}
+    with work_as(SYSTEM) as work:
+        undone = work.session.begin_nested()
+        for key, lines in wanted:
+            kept = [line for line in lines if line.amount]
+            if len(kept) < 2:
+                continue
+            after = dict(child)
+            for line in checked(lines):
+                place = (line.account, line.amount.currency)
+                after[place] = after.get(place, 0) + line.amount.minor
+            sides = {chart.psp_stripe(): 1, chart.psp_fees(): 1}
+            overdrawn = any(
+                after[line.account, line.amount.currency] * sides.get(line.account, -1) < 0
+                for line in kept
+                if line.account not in MAY_BE_BELOW_ZERO
+            )
+            print_of_it = fingerprint(
+                JournalKind.UNEXPLAINED, key, kept[0].amount.currency, [(x.account, x.amount.minor) for x in kept]
+            )
+            step = work.session.begin_nested()
+            try:
+                post(work, kind=JournalKind.UNEXPLAINED, key=key, lines=lines)
+                step.commit()
+            except Overdrawn:
+                step.rollback()
+                assert overdrawn
+                continue
+            except KeyReused:
+                step.rollback()
+                assert said[key] != print_of_it
+                continue
+            if key in said:
+                assert said[key] == print_of_it
+                continue
+            assert not overdrawn
+            said[key] = print_of_it
+            child = defaultdict(int, after)
+        seal(work)
+        assert all(invariants.verify(work.session).values()), invariants.verify(work.session)
+        for (code, currency), minor in child.items():
+            sign = 1 if code in MAY_BE_BELOW_ZERO else -1
+            assert queries.balance(work.session, code, currency).minor == sign * minor
+        undone.rollback()
