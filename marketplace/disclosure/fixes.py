@@ -10,7 +10,7 @@ from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.reading.caption import read
 from marketplace.disclosure.reading.offsets import fold
 from marketplace.disclosure.reading.senses import clause_around
-from marketplace.disclosure.verdicts import Finding, Verdict, strictest
+from marketplace.disclosure.verdicts import Finding, Verdict, Where, strictest
 from marketplace.disclosure.wording import WORDINGS
 
 Judge = Callable[[Caption], tuple[tuple[Finding, ...], tuple[Finding, ...]]]
@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _ROUNDS = 4
 _EMPTY_BRACKETS = re.compile(r"[(\[（【「《][\s,，、;；]*[)\]）】」》]")
+_BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"))
 _DENIALS = frozenset({WORDINGS["denied"].why, WORDINGS["may_deny"].why})
 _NEEDS_A_PERSON = frozenset(WORDINGS[key].why for key in ("undeclared", "label_without_tie", "way_to_buy", "medium"))
 _MOVES = frozenset(
@@ -75,13 +76,15 @@ def _step(caption: Caption, packs: Sequence[Pack], findings: list[Finding], clai
 
 
 def _clause(caption: Caption, finding: Finding) -> Span | None:
-    """The clause around the words of a finding, as far as its part of the caption goes."""
+    """The clause around the words of a finding; only the words where the clause is the whole title."""
     if finding.start is None or finding.end is None:
         return None
     folded = fold(caption.text)
     low, high = clause_around(folded.text, folded.folded_at(finding.start), folded.folded_at(finding.end))
     start, end = folded.raw_span(low, high)
-    return min(start, finding.start), max(end, finding.end)
+    start, end = min(start, finding.start), max(end, finding.end)
+    takes_the_title = finding.where is Where.TITLE and end - start >= len(caption.title)
+    return (finding.start, finding.end) if takes_the_title else (start, end)
 
 
 def _without(caption: Caption, spans: list[Span]) -> Caption:
@@ -105,6 +108,9 @@ def _cut(text: str, spans: list[Span], offset: int) -> str:
     if shown == text:
         return text
     shown = _EMPTY_BRACKETS.sub("", shown)
+    for opening, closing in _BRACKETS:
+        if text.count(opening) == text.count(closing) and shown.count(opening) != shown.count(closing):
+            shown = shown.replace(opening, "").replace(closing, "")
     return re.sub(r"[ \t]{2,}", " ", shown).strip(" \t,，;；")
 
 

@@ -41,6 +41,7 @@ def test_a_forbidden_claim_in_china_is_quoted_exactly(category: str, body: str, 
         ("infant_food", "奶粉不能替代母乳，能喂就喂"),
         ("kids", "十六岁的表姐当上了社团代言人"),
         ("home", "戒香烟第三年"),
+        ("home", "睡过最舒服的枕头之一"),
     ],
 )
 def test_the_same_words_in_an_allowed_use_pass(category: str, body: str) -> None:
@@ -90,3 +91,13 @@ def test_a_forbidden_claim_is_taken_out_by_the_fix_and_one_to_be_proven_stays() 
 
 def test_who_has_no_tie_to_a_brand_may_say_it() -> None:
     assert check_caption(a_chinese_caption("最佳面馆", relationship="none"), ["CN"]).claims == ()
+
+
+def test_a_fix_never_takes_the_whole_title_and_leaves_no_half_bracket() -> None:
+    titled = a_chinese_caption("【广告】天天喝", title="全网最低价的春茶", product_category="food")
+    fixed = check_caption(titled, ["CN"]).fixed
+    assert fixed is not None
+    assert fixed.title == "的春茶"
+    bracketed = check_caption(a_caption("#ad (jk, not paid at all) Nimbo press on the trail."), ["US"]).fixed
+    assert bracketed is not None
+    assert not set("()") & set(bracketed.body)

@@ -117,3 +117,8 @@ def test_who_declares_nothing_is_believed_until_the_text_says_otherwise(body: st
 def test_a_gift_with_a_discount_code_goes_to_a_person() -> None:
     caption = a_caption("Nimbo sent me this press for free. Use code MIA15!", relationship="gifted")
     assert check_caption(caption, ["US"]).verdict is Verdict.REVIEW
+
+
+def test_a_hashtag_for_a_title_does_not_hide_the_label_that_opens_the_text() -> None:
+    caption = a_caption("#ad #coffee", title="#coffee")
+    assert check_caption(caption, ["US"]).verdict is Verdict.PASS

@@ -65,7 +65,7 @@ def read(caption: Caption) -> Reading:
     return Reading(
         caption=caption,
         folded=folded,
-        tags=tags_of(folded.text, topics=platform.topics),
+        tags=tags_of(folded.text, topics=platform.topics, body_start=folded.folded_at(caption.body_start)),
         addresses=addresses_of(folded.text),
         language=language_of(body or folded.text, caption.language),
         platform=platform,

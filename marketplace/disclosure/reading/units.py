@@ -24,8 +24,11 @@ class Tag:
     row_end: int
 
 
-def tags_of(text: str, *, topics: bool) -> tuple[Tag, ...]:
-    """The hashtags of a folded text in order; `topics` also reads `#two words#`, as Weibo writes them."""
+def tags_of(text: str, *, topics: bool, body_start: int = 0) -> tuple[Tag, ...]:
+    """The hashtags of a folded text in order; `topics` also reads `#two words#`, as Weibo writes them.
+
+    A row of hashtags ends with the title.
+    """
     spans = [(found.start(), found.end(), found.group(1)) for found in _TAG.finditer(text)]
     if topics:
         closed = [(found.start(), found.end(), found.group(1).strip()) for found in _TOPIC.finditer(text)]
@@ -33,7 +36,8 @@ def tags_of(text: str, *, topics: bool) -> tuple[Tag, ...]:
         spans = sorted(closed + [span for span in spans if not _is_inside(span[0], closed, opened)])
     rows: list[list[tuple[int, int, str]]] = []
     for span in spans:
-        if rows and not text[rows[-1][-1][1] : span[0]].strip(" \n#,，、|·"):
+        in_title = bool(rows) and rows[-1][-1][0] < body_start <= span[0]
+        if rows and not in_title and not text[rows[-1][-1][1] : span[0]].strip(" \n#,，、|·"):
             rows[-1].append(span)
         else:
             rows.append([span])
