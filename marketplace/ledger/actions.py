@@ -72,10 +72,7 @@ def seal(work: Work, *, limit: int = 5000) -> int:
     session = work.session
     session.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
     waiting = session.scalars(
-        sa.select(Journal)
-        .where(Journal.id.in_(sa.select(Unsealed.journal_id)))
-        .order_by(Journal.number)
-        .limit(limit)
+        sa.select(Journal).where(Journal.id.in_(sa.select(Unsealed.journal_id))).order_by(Journal.number).limit(limit)
     ).all()
     last = last_link(session)
     number, before = (last.number, last.hash) if last else (0, GENESIS)
@@ -162,4 +159,3 @@ def _new_account(work: Work, code: str, currency: str) -> dict[str, object]:
         "may_overdraw": family.may_overdraw,
         "opened_at": work.now,
     }
-

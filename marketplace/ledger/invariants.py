@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from marketplace.base.text import N_
 from marketplace.ledger.content import GENESIS, fingerprint, link, sha256
 from marketplace.ledger.models import Account, Entry, Journal, Link
 
@@ -37,6 +38,22 @@ _NONE_LIKE: Mapping[str, str] = {
         SELECT FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id
         WHERE a.code = 'suspense' AND b.amount_minor <> 0""",
 }  # each holds when its query finds no row
+
+
+SAYS: Mapping[str, str] = {
+    "every_journal_balances": N_("Every journal balances"),
+    "every_journal_has_two_lines": N_("Every journal has two lines"),
+    "every_journal_has_one_currency": N_("Every journal has one currency"),
+    "every_balance_is_the_sum_of_its_entries": N_("Every balance is the sum of its entries"),
+    "no_account_is_overdrawn": N_("No account is overdrawn"),
+    "every_reversal_mirrors_its_journal": N_("Every reversal mirrors its journal"),
+    "every_journal_is_in_the_chain_or_waits_for_it": N_("Every journal is in the chain or waits for it"),
+    "nothing_is_unexplained": N_("Nothing is unexplained"),
+    "every_journal_is_posted": N_("Every journal is posted"),
+    "every_fingerprint_fits": N_("Every fingerprint fits"),
+    "the_chain_is_intact": N_("The chain is intact"),
+}
+"""The invariants as people read them."""
 
 
 def verify(session: Session) -> dict[str, bool]:

@@ -61,6 +61,11 @@ class Journal(Model):
 
     entries: Mapped[list[Entry]] = relationship(back_populates="journal", order_by="Entry.id", viewonly=True)
 
+    @property
+    def moved(self) -> Money:
+        """How much it moved: the sum of one side."""
+        return Money(sum(max(entry.amount_minor, 0) for entry in self.entries), self.currency)
+
 
 class Entry(Model):
     """One line of a journal: a debit is positive, a credit negative."""

@@ -79,5 +79,8 @@ def invariants_page() -> ResponseReturnValue:
     """Whether everything that must always be true is true now, derived again from the rows."""
     session = db.session()
     return page(
-        "ledger/invariants.html", found=invariants.verify(session), content_hash=invariants.content_hash(session)
+        "ledger/invariants.html",
+        found=invariants.verify(session),
+        says=invariants.SAYS,
+        content_hash=invariants.content_hash(session),
     )

@@ -18,7 +18,8 @@ Attempt = Callable[..., None]
 JOURNAL = """INSERT INTO ledger_journals (id, kind, key, currency, fingerprint, made_at)
     VALUES ('00000000-0000-7000-8000-000000000001', 'unexplained', 'by hand', 'USD', '', now())"""
 LINE = """INSERT INTO ledger_entries (journal_id, account_id, amount_minor)
-    SELECT '00000000-0000-7000-8000-000000000001', id, {amount} FROM ledger_accounts WHERE code = '{code}' AND currency = '{currency}'"""
+    SELECT '00000000-0000-7000-8000-000000000001', id, {amount} FROM ledger_accounts
+    WHERE code = '{code}' AND currency = '{currency}'"""
 POST = "UPDATE ledger_journals SET posted_at = now() WHERE key = 'by hand'"
 
 

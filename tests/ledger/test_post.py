@@ -27,7 +27,9 @@ def test_an_account_that_was_never_used_holds_nothing(session: Session) -> None:
     assert queries.balance(session, chart.wallet(new_id()), "USD") == usd(0)
 
 
-def test_the_same_movement_is_booked_once(session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:
+def test_the_same_movement_is_booked_once(
+    session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
     with work_as(SYSTEM) as work:
         again = top_up(work, brand_id, usd(100_00))
     assert again.id == topped_up.id
@@ -55,7 +57,9 @@ def test_a_posting_that_does_not_balance_is_a_mistake(work_as: WorkAs, lines: li
         post(work, kind=JournalKind.UNEXPLAINED, key="bad", lines=lines)
 
 
-@pytest.mark.parametrize("code", ["wallet", "wallet:brand", "wallet:brand:acme", "psp:paypal", "", f"suspense:{new_id()}"])
+@pytest.mark.parametrize(
+    "code", ["wallet", "wallet:brand", "wallet:brand:acme", "psp:paypal", "", f"suspense:{new_id()}"]
+)
 def test_an_account_outside_the_chart_cannot_be_opened(work_as: WorkAs, code: str) -> None:
     with pytest.raises((KeyError, ValueError)), work_as(SYSTEM) as work:
         post(work, kind=JournalKind.UNEXPLAINED, key="bad", lines=[debit("psp:stripe", usd(1)), credit(code, usd(1))])
@@ -71,7 +75,9 @@ def test_a_wallet_cannot_be_overdrawn(session: Session, work_as: WorkAs, topped_
     assert queries.balance(session, chart.wallet(brand_id), "USD") == usd(100_00)
 
 
-def test_one_account_keeps_its_currencies_apart(session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:
+def test_one_account_keeps_its_currencies_apart(
+    session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
     with work_as(SYSTEM) as work:
         top_up(work, brand_id, Money(5_000, "JPY"), key="yen")
     assert queries.amounts_of(session, chart.wallet(brand_id)) == {"USD": usd(100_00), "JPY": Money(5_000, "JPY")}
@@ -89,7 +95,9 @@ def test_a_correction_is_a_reversal(session: Session, work_as: WorkAs, topped_up
         reverse(work, back.id, "back of back")
 
 
-def test_what_was_spent_cannot_be_reversed_out_of_the_wallet(work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:
+def test_what_was_spent_cannot_be_reversed_out_of_the_wallet(
+    work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
     brief_id = BriefId(new_id())
     with work_as(SYSTEM) as work:
         post(
@@ -100,7 +108,9 @@ def test_what_was_spent_cannot_be_reversed_out_of_the_wallet(work_as: WorkAs, to
         reverse(work, topped_up.id, "back")
 
 
-def test_a_locked_account_says_what_it_holds_and_how_often_it_changed(work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:
+def test_a_locked_account_says_what_it_holds_and_how_often_it_changed(
+    work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
     with work_as(SYSTEM) as work:
         locked = lock_account(work, chart.wallet(brand_id), "USD")
         fresh = lock_account(work, chart.wallet(new_id()), "USD")
@@ -112,11 +122,16 @@ def test_entries_of_an_account_run_on(session: Session, work_as: WorkAs, topped_
     with work_as(SYSTEM) as work:
         top_up(work, brand_id, usd(25_00), key="second")
     lines = queries.entries_of(session, chart.wallet(brand_id), "USD", 1)
-    assert [(row.entry.amount_minor, row.after) for row in lines.rows] == [(-25_00, usd(125_00)), (-100_00, usd(100_00))]
+    assert [(row.entry.amount_minor, row.after) for row in lines.rows] == [
+        (-25_00, usd(125_00)),
+        (-100_00, usd(100_00)),
+    ]
     assert lines.total == 2
 
 
-def test_sealing_gives_every_journal_one_place_in_the_chain(session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:
+def test_sealing_gives_every_journal_one_place_in_the_chain(
+    session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
     with work_as(SYSTEM) as work:
         assert seal(work) == 1
         first = invariants.daily_root(work.session, date(2026, 11, 24))

@@ -43,7 +43,9 @@ def postings(draw: st.DrawFn) -> tuple[str, list[Line]]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(postings(), max_size=25))
-def test_random_postings_keep_every_invariant(session: Session, work_as: WorkAs, wanted: Sequence[tuple[str, list[Line]]]) -> None:
+def test_random_postings_keep_every_invariant(
+    session: Session, work_as: WorkAs, wanted: Sequence[tuple[str, list[Line]]]
+) -> None:
     child: dict[tuple[str, str], int] = defaultdict(int)
     said: dict[str, str] = {}
     with work_as(SYSTEM) as work:

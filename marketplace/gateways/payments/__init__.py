@@ -1,0 +1,1 @@
+"""Taking payments and paying people."""

@@ -1,0 +1,90 @@
+"""Earnings become payouts: one for each creator and currency."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from marketplace.base.ids import CreatorId, PayoutId, new_id
+from marketplace.base.money import Money, exponent_of
+from marketplace.ledger import chart
+from marketplace.ledger.actions import lock_account, post
+from marketplace.ledger.content import credit, debit
+from marketplace.ledger.kinds import JournalKind
+from marketplace.payouts.events import PayoutQueued
+from marketplace.payouts.models import Earning, Payout, PayoutLine
+from marketplace.payouts.promise import promise_date
+from marketplace.payouts.queries import payout_account_of, unpaid_earnings
+from marketplace.payouts.states import PayoutState
+from marketplace.payouts.tax import withhold
+from marketplace.settings import PayoutSettings, settings
+from marketplace.work.unit import Work
+
+
+def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
+    """Puts a creator's available earnings together into one payout and takes them out of what is available.
+
+    None when there is nothing, too little, no account that is ready, or a payout that still waits for a batch.
+    """
+    # Whoever else would pay the same earnings waits here.
+    available = lock_account(work, chart.creator_available(creator_id), currency).amount
+    account = payout_account_of(work.session, creator_id)
+    earnings = unpaid_earnings(work.session, creator_id, currency)
+    gross = Money(sum(earning.net_minor for earning in earnings), currency)
+    if not earnings or account is None or not account.is_ready or _waits_for_a_batch(work, creator_id, currency):
+        return None
+    if gross < smallest_payout(currency) or available < gross:
+        return None
+    withheld = withhold(gross, account.country, work.now.date())
+    payout = Payout(
+        id=new_id(),
+        creator_id=creator_id,
+        currency=currency,
+        gross_minor=gross.minor,
+        tax_minor=withheld.amount.minor,
+        net_minor=(gross - withheld.amount).minor,
+        tax_basis=withheld.as_json(),
+        queued_at=work.now,
+        promised_by=_promised(earnings),
+    )
+    work.session.add(payout)
+    payout.begin(at=work.now)
+    work.session.flush()
+    work.session.add_all(PayoutLine(payout_id=payout.id, earning_id=earning.id) for earning in earnings)
+    post(
+        work,
+        kind=JournalKind.PAYOUT_BEGUN,
+        key=f"payout:{payout.id}:begun",
+        lines=[
+            debit(chart.creator_available(creator_id), payout.gross),
+            credit(chart.tax_withheld(), payout.tax),
+            credit(chart.in_transit(payout.id), payout.net),
+        ],
+    )
+    work.announce(PayoutQueued(payout_id=PayoutId(payout.id), creator_id=CreatorId(creator_id)))
+    return payout
+
+
+def smallest_payout(currency: str) -> Money:
+    """Less than this is not sent yet."""
+    return Money(max(1, settings(PayoutSettings).payout_minimum * 10 ** exponent_of(currency)), currency)
+
+
+def _waits_for_a_batch(work: Work, creator_id: UUID, currency: str) -> bool:
+    return bool(
+        work.session.scalar(
+            sa.select(
+                sa.exists().where(
+                    Payout.creator_id == creator_id, Payout.currency == currency, Payout.state == PayoutState.QUEUED
+                )
+            )
+        )
+    )
+
+
+def _promised(earnings: list[Earning]) -> datetime:
+    """The end of the day on which the oldest of them was promised to be sent."""
+    day = min(promise_date(earning.settled_at) for earning in earnings)
+    return datetime.combine(day, time(23, 59, 59), UTC)

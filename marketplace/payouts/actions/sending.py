@@ -1,0 +1,216 @@
+"""Sending a payout exactly once: what is kept before and after every call.
+
+The call itself is made by `errands.sending`, outside of any transaction. Leases and the age of keys go by the machine's
+clock: Stripe's hours are real ones, a demo's may be advanced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from marketplace.base.actor import Side
+from marketplace.base.clock import system_clock
+from marketplace.base.ids import CreatorId, PayoutId
+from marketplace.base.money import Money
+from marketplace.ledger import chart
+from marketplace.ledger.actions import post, reverse
+from marketplace.ledger.content import credit, debit
+from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.queries import journal_with_key
+from marketplace.payouts.actions.batching import give_back
+from marketplace.payouts.errors import StillUnknown
+from marketplace.payouts.events import PayoutBlocked, PayoutSent
+from marketplace.payouts.models import Attempt, Batch, Payout
+from marketplace.payouts.queries import payout_account_of, payout_seen_by
+from marketplace.payouts.states import UNDER_WAY, Outcome, PayoutState
+from marketplace.work.unit import Work
+
+LEASE = timedelta(seconds=110)
+"""Longer than a job may take, shorter than the lease of its delivery."""
+
+KEY_LIFE = timedelta(hours=20)
+"""Stripe forgets keys after a day; an older one could pay twice."""
+
+NO_ACCOUNT = "no payout account"
+
+
+class PaidTwice(Exception):
+    """Stripe knows two transfers for one payout. Must never happen; a person has to look at once."""
+
+
+class PartlyReversed(Exception):
+    """Only a part of a transfer was taken back; a person has to decide what becomes of the rest."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is needed to send a payout: the lease says that nobody else is at it."""
+
+    payout_id: UUID
+    creator_id: UUID
+    lease_until: datetime
+    group: str
+    net: Money
+    account: str | None
+    look_up: bool
+
+
+@dataclass(frozen=True)
+class Try:
+    """One call that may be made now: same key, same destination."""
+
+    attempt_id: UUID
+    key: str
+    account: str
+
+
+def plan_sending(work: Work, payout_id: UUID) -> Plan | None:
+    """Takes the lease of a payout that is to be sent; None when there is nothing to send.
+
+    Raises StillUnknown while somebody else has the lease.
+    """
+    payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
+    if payout.state not in UNDER_WAY:
+        return None
+    if payout.lease_until is not None and payout.lease_until > system_clock():
+        raise StillUnknown("somebody else is sending this payout")
+    payout.lease_until = system_clock() + LEASE
+    account = payout_account_of(work.session, payout.creator_id)
+    return Plan(
+        payout_id=payout.id,
+        creator_id=payout.creator_id,
+        lease_until=payout.lease_until,
+        group=payout.group,
+        net=payout.net,
+        account=account.external_id if account else None,
+        look_up=bool(payout.attempts),
+    )
+
+
+def begin_attempt(work: Work, plan: Plan, account: str) -> Try:
+    """Keeps that a call is about to be made: with the key of an attempt whose outcome is unknown, else with a new one.
+
+    A new key is only ever taken after a look-up. Raises StillUnknown when the lease was lost meanwhile.
+    """
+    payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
+    if payout.state not in UNDER_WAY or payout.lease_until != plan.lease_until:
+        raise StillUnknown("the lease was lost")
+    if payout.state is not PayoutState.SENDING:
+        payout.move("begin", by=Side.SYSTEM, at=work.now)
+    last = payout.attempts[-1] if payout.attempts else None
+    if last is not None and last.outcome is None:
+        if system_clock() - last.began_at < KEY_LIFE:
+            last.calls += 1
+            return Try(last.id, last.key, last.account)
+        last.outcome, last.ended_at = Outcome.TOO_OLD, system_clock()
+    number = last.number + 1 if last else 1
+    attempt = Attempt(
+        payout_id=payout.id,
+        number=number,
+        key=f"payout_{payout.id}_{number}",
+        account=account,
+        began_at=system_clock(),
+    )
+    work.session.add(attempt)
+    work.session.flush()
+    return Try(attempt.id, attempt.key, attempt.account)
+
+
+def record_sent(work: Work, payout_id: UUID, *, transfer_id: str, account: str, amount: Money) -> Payout:
+    """Keeps that a payout was sent, whoever found out first: the call, a look-up or a message. Raises PaidTwice."""
+    payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
+    if payout.transfer_id is not None:
+        if payout.transfer_id != transfer_id:
+            raise PaidTwice(f"payout {payout.id}: {payout.transfer_id} and {transfer_id}")
+        return payout
+    if amount != payout.net:
+        raise PaidTwice(f"payout {payout.id} is {payout.net}, transfer {transfer_id} is {amount}")
+    payout.move("confirm", by=Side.SYSTEM, at=work.now)
+    payout.transfer_id, payout.external_account = transfer_id, account
+    payout.sent_at, payout.lease_until, payout.problem = work.now, None, ""
+    for attempt in payout.attempts:
+        if attempt.outcome is None:
+            attempt.outcome, attempt.ended_at = Outcome.SENT, system_clock()
+    post(
+        work,
+        kind=JournalKind.PAYOUT_SENT,
+        key=f"payout:{payout.id}:sent",
+        lines=[debit(chart.in_transit(payout.id), payout.net), credit(chart.psp_stripe(), payout.net)],
+    )
+    work.announce(
+        PayoutSent(
+            payout_id=PayoutId(payout.id),
+            creator_id=CreatorId(payout.creator_id),
+            net_minor=payout.net_minor,
+            currency=payout.currency,
+        )
+    )
+    _finish_batch(work, payout)
+    return payout
+
+
+def record_refusal(work: Work, plan: Plan, outcome: Outcome, *, says: str, attempt_id: UUID | None = None) -> Payout:
+    """Keeps a definite no: the money has not moved. Too small a balance is waited for; all else blocks the payout."""
+    payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
+    _end(payout, attempt_id, outcome, says)
+    if payout.state not in UNDER_WAY:
+        return payout
+    payout.lease_until, payout.problem = None, says
+    if outcome is Outcome.NO_FUNDS:
+        payout.move("wait_for_funds", by=Side.SYSTEM, at=work.now, why=says)
+        return payout
+    payout.move("block", by=Side.SYSTEM, at=work.now, why=says)
+    work.announce(PayoutBlocked(payout_id=PayoutId(payout.id), creator_id=CreatorId(payout.creator_id)))
+    _finish_batch(work, payout)
+    return payout
+
+
+def record_unknown(
+    work: Work, plan: Plan, *, says: str, attempt_id: UUID | None = None, key_is_spent: bool = False
+) -> None:
+    """Keeps that nobody knows yet. The attempt stays open for its key to be used again, unless that can say no more."""
+    payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
+    if key_is_spent:
+        _end(payout, attempt_id, Outcome.STORED_FAILURE, says)
+    for attempt in payout.attempts:
+        if attempt.id == attempt_id:
+            attempt.says = says
+    if payout.lease_until == plan.lease_until:
+        payout.lease_until = None
+
+
+def record_returned(work: Work, payout_id: UUID, *, reversed_amount: Money) -> Payout:
+    """The transfer of a payout was taken back: the earnings are available again. Raises PartlyReversed."""
+    payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
+    if payout.state is PayoutState.RETURNED:
+        return payout
+    if reversed_amount != payout.net:
+        raise PartlyReversed(f"payout {payout.id}: {reversed_amount} of {payout.net}")
+    payout.move("return", by=Side.SYSTEM, at=work.now)
+    sent = journal_with_key(work.session, f"payout:{payout.id}:sent")
+    if sent is None:
+        raise LookupError(f"payout {payout.id} was sent but never booked")
+    reverse(work, sent.id, f"payout:{payout.id}:sent:back")
+    give_back(work, payout)
+    return payout
+
+
+def _end(payout: Payout, attempt_id: UUID | None, outcome: Outcome, says: str) -> None:
+    for attempt in payout.attempts:
+        if attempt.id == attempt_id and attempt.outcome is None:
+            attempt.outcome, attempt.ended_at, attempt.says = outcome, system_clock(), says
+
+
+def _finish_batch(work: Work, payout: Payout) -> None:
+    """The last payout of a batch to come to rest ends the batch."""
+    if payout.batch_id is None:
+        return
+    work.session.flush()
+    batch = work.session.get(Batch, payout.batch_id, with_for_update=True, populate_existing=True)
+    still = sa.select(sa.exists().where(Payout.batch_id == payout.batch_id, Payout.state.in_(UNDER_WAY)))
+    if batch is not None and "finish" in batch.open_to(Side.SYSTEM) and not work.session.scalar(still):
+        batch.move("finish", by=Side.SYSTEM, at=work.now)

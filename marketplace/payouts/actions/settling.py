@@ -1,0 +1,112 @@
+"""From held money to a creator's earning."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from marketplace.base.ids import CreatorId, EarningId
+from marketplace.base.money import Money
+from marketplace.ledger import chart
+from marketplace.ledger.actions import lock_account, post
+from marketplace.ledger.content import credit, debit
+from marketplace.ledger.kinds import JournalKind
+from marketplace.payouts.errors import HoldGone
+from marketplace.payouts.events import EarningSettled
+from marketplace.payouts.models import Earning
+from marketplace.payouts.queries import earning_from
+from marketplace.settings import PayoutSettings, settings
+from marketplace.work.unit import Work
+
+
+def settle(
+    work: Work,
+    *,
+    source: tuple[str, UUID],
+    creator_id: CreatorId,
+    price: Money,
+    brand_fee: Money,
+    creator_fee: Money,
+    title: str,
+) -> Earning:
+    """Pays a creator for work that was accepted, out of what is held for it. Done once: again gives the same earning.
+
+    Raises HoldGone when something else than price and brand fee is held.
+    """
+    kind, source_id = source
+    if earlier := earning_from(work.session, kind, source_id):
+        return earlier
+    held = lock_account(work, chart.held_order(source_id), price.currency).amount
+    if held != price + brand_fee:
+        raise HoldGone()
+    post(
+        work,
+        kind=JournalKind.SETTLED,
+        key=f"{kind}:{source_id}:settled",
+        lines=[
+            debit(chart.held_order(source_id), held),
+            credit(chart.creator_pending(creator_id), price - creator_fee),
+            credit(chart.fee_creator(), creator_fee),
+            credit(chart.fee_brand(), brand_fee),
+        ],
+    )
+    return record_earning(work, source=source, creator_id=creator_id, gross=price, fee=creator_fee, title=title)
+
+
+def record_earning(
+    work: Work, *, source: tuple[str, UUID], creator_id: CreatorId, gross: Money, fee: Money, title: str
+) -> Earning:
+    """Keeps what a creator has earned, already in `creator:pending`; available at once unless a hold is set."""
+    kind, source_id = source
+    earning = Earning(
+        source_kind=kind,
+        source_id=source_id,
+        creator_id=creator_id,
+        title=title,
+        currency=gross.currency,
+        gross_minor=gross.minor,
+        fee_minor=fee.minor,
+        net_minor=(gross - fee).minor,
+        settled_at=work.now,
+        available_at=work.now + timedelta(days=settings(PayoutSettings).earning_hold_days),
+    )
+    work.session.add(earning)
+    work.session.flush()
+    if earning.available_at <= work.now:
+        mature(work, earning)
+    work.announce(
+        EarningSettled(earning_id=EarningId(earning.id), creator_id=creator_id, source_kind=kind, source_id=source_id)
+    )
+    return earning
+
+
+def mature(work: Work, earning: Earning) -> None:
+    """Makes an earning whose hold is over available to be paid out."""
+    if earning.matured_at is not None:
+        return
+    post(
+        work,
+        kind=JournalKind.MATURED,
+        key=f"earning:{earning.id}:matured",
+        lines=[
+            debit(chart.creator_pending(earning.creator_id), earning.net),
+            credit(chart.creator_available(earning.creator_id), earning.net),
+        ],
+    )
+    earning.matured_at = work.now
+
+
+def mature_what_is_due(work: Work, *, limit: int = 200) -> int:
+    """Makes earnings available whose hold is over; gives how many."""
+    due = work.session.scalars(
+        sa.select(Earning)
+        .where(Earning.matured_at.is_(None), Earning.available_at <= work.now)
+        .order_by(Earning.available_at, Earning.id)
+        .limit(limit)
+        .with_for_update(of=Earning, skip_locked=True)
+    ).all()
+    for earning in due:
+        mature(work, earning)
+    return len(due)

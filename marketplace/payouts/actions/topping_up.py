@@ -1,0 +1,101 @@
+"""A brand's money comes in: claimed here first, paid on Stripe's page, counted when Stripe says that it arrived."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from marketplace.base.actor import Side
+from marketplace.base.errors import NotFound
+from marketplace.base.ids import BrandId, TopUpId
+from marketplace.base.money import Money
+from marketplace.ledger import chart
+from marketplace.ledger.actions import post
+from marketplace.ledger.content import credit, debit
+from marketplace.ledger.kinds import JournalKind
+from marketplace.payouts.currencies import CURRENCIES, least_top_up, most_top_up
+from marketplace.payouts.errors import BadAmount, UnknownCurrency
+from marketplace.payouts.events import WalletToppedUp
+from marketplace.payouts.models import TopUp
+from marketplace.payouts.policy import must_hold_the_purse
+from marketplace.payouts.queries import top_up_seen_by
+from marketplace.payouts.states import TopUpState
+from marketplace.work.unit import Work
+
+
+class WrongCurrency(Exception):
+    """Stripe settled a payment in another currency than it was asked in; a person has to look."""
+
+
+def open_top_up(work: Work, *, amount: Money) -> TopUp:
+    """A brand wants to pay into its wallet. Raises UnknownCurrency or BadAmount."""
+    must_hold_the_purse(work.actor)
+    if amount.currency not in CURRENCIES:
+        raise UnknownCurrency()
+    least, most = least_top_up(amount.currency), most_top_up(amount.currency)
+    if not least <= amount <= most:
+        raise BadAmount(least=least, most=most)
+    if work.actor.brand_id is None:
+        raise NotFound()
+    top_up = TopUp(
+        brand_id=work.actor.brand_id,
+        person_id=work.actor.person_id,
+        asked_at=work.now,
+        currency=amount.currency,
+        amount_minor=amount.minor,
+    )
+    work.session.add(top_up)
+    top_up.begin(at=work.now)
+    work.session.flush()
+    return top_up
+
+
+def record_checkout(work: Work, top_up_id: UUID, *, session_id: str, url: str | None) -> TopUp:
+    """Keeps which hosted page a top-up is paid on."""
+    top_up = top_up_seen_by(work.session, work.actor, top_up_id, lock=True)
+    top_up.session_id, top_up.checkout_url = session_id, url
+    return top_up
+
+
+def count_top_up(work: Work, top_up_id: UUID, *, paid: Money, fee: Money, balance_transaction: str) -> TopUp:
+    """Puts what arrived into the wallet, once, and books what Stripe kept of it.
+
+    `paid` and `fee` are the balance transaction's. Raises WrongCurrency when that is in another currency.
+    """
+    top_up = top_up_seen_by(work.session, work.actor, top_up_id, lock=True)
+    if top_up.state is TopUpState.PAID:
+        return top_up
+    if paid.currency != top_up.currency:
+        raise WrongCurrency(f"top-up {top_up.id} asked for {top_up.currency} and settled in {paid.currency}")
+    post(
+        work,
+        kind=JournalKind.TOP_UP,
+        key=f"top_up:{top_up.id}",
+        lines=[debit(chart.psp_stripe(), paid), credit(chart.wallet(top_up.brand_id), paid)],
+    )
+    if fee:
+        post(
+            work,
+            kind=JournalKind.STRIPE_FEE,
+            key=f"top_up:{top_up.id}:fee",
+            lines=[debit(chart.psp_fees(), fee), credit(chart.psp_stripe(), fee)],
+        )
+    top_up.move("count", by=Side.SYSTEM, at=work.now)
+    top_up.paid_minor, top_up.fee_minor = paid.minor, fee.minor
+    top_up.balance_transaction, top_up.paid_at = balance_transaction, work.now
+    work.announce(
+        WalletToppedUp(
+            top_up_id=TopUpId(top_up.id),
+            brand_id=BrandId(top_up.brand_id),
+            amount_minor=paid.minor,
+            currency=paid.currency,
+        )
+    )
+    return top_up
+
+
+def expire_top_up(work: Work, top_up_id: UUID) -> TopUp:
+    """Nobody paid while the page was open."""
+    top_up = top_up_seen_by(work.session, work.actor, top_up_id, lock=True)
+    if top_up.state is TopUpState.OPEN:
+        top_up.move("expire", by=Side.SYSTEM, at=work.now)
+    return top_up

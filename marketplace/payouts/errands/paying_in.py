@@ -1,0 +1,90 @@
+"""From a top-up to Stripe's page, and from Stripe's word to the wallet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from marketplace.base.actor import SYSTEM
+from marketplace.base.errors import Unavailable
+from marketplace.base.money import Money
+from marketplace.gateways.current import payments
+from marketplace.payouts.actions.topping_up import count_top_up, expire_top_up, record_checkout
+from marketplace.payouts.queries import top_up_of_session, top_up_seen_by
+from marketplace.payouts.states import TopUpState
+from marketplace.work.unit import unit_of_work
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What Stripe's page says and where it leads back to."""
+
+    label: str
+    return_url: str
+    language: str
+
+
+def open_payment_page(top_up_id: UUID, words: PageWords) -> str:
+    """The address of Stripe's page for a top-up; the same one however often it is asked for."""
+    with unit_of_work(SYSTEM) as work:
+        top_up = top_up_seen_by(work.session, work.actor, top_up_id)
+        amount, kept = top_up.amount, top_up.checkout_url
+    if kept:
+        return kept
+    checkout = payments().open_checkout(
+        reference=str(top_up_id),
+        amount=amount,
+        label=words.label,
+        success_url=words.return_url,
+        cancel_url=words.return_url,
+        language=words.language,
+        key=f"top_up_{top_up_id}",
+    )
+    with unit_of_work(SYSTEM) as work:
+        record_checkout(work, top_up_id, session_id=checkout.id, url=checkout.url)
+    if checkout.url is None:
+        raise Unavailable("the page has no address")
+    return checkout.url
+
+
+def check_top_up(top_up_id: UUID) -> TopUpState:
+    """Asks Stripe whether a top-up was paid, and counts it if so. Stripe's word of now is the only one that counts."""
+    with unit_of_work(SYSTEM) as work:
+        top_up = top_up_seen_by(work.session, work.actor, top_up_id)
+        session_id, state = top_up.session_id, top_up.state
+    if session_id is None or state is TopUpState.PAID:
+        return state
+    checkout = payments().read_checkout(session_id)
+    if checkout.is_paid:
+        if checkout.balance is None:
+            raise Unavailable("paid, but the balance transaction is not there yet")
+        return _counted(top_up_id, checkout.balance.amount, checkout.balance.fee, checkout.balance.id)
+    if checkout.is_expired:
+        with unit_of_work(SYSTEM) as work:
+            return expire_top_up(work, top_up_id).state
+    return state
+
+
+def check_top_up_of_session(session_id: str) -> None:
+    """Asks Stripe about the top-up behind one of its pages.
+
+    A page whose address we have not kept (the crash came between call and record) is known by its reference.
+    """
+    with unit_of_work(SYSTEM) as work:
+        top_up = top_up_of_session(work.session, session_id)
+        top_up_id = top_up.id if top_up else None
+    if top_up_id is None:
+        checkout = payments().read_checkout(session_id)
+        try:
+            top_up_id = UUID(checkout.reference or "")
+        except ValueError:
+            return  # a page that is none of ours
+        with unit_of_work(SYSTEM) as work:
+            record_checkout(work, top_up_id, session_id=session_id, url=checkout.url)
+    check_top_up(top_up_id)
+
+
+def _counted(top_up_id: UUID, paid: Money, fee: Money, balance_transaction: str) -> TopUpState:
+    with unit_of_work(SYSTEM) as work:
+        counted = count_top_up(work, top_up_id, paid=paid, fee=fee, balance_transaction=balance_transaction)
+        return counted.state

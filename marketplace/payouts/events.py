@@ -1,0 +1,95 @@
+"""What happened to money."""
+
+from uuid import UUID
+
+from marketplace.base.facts import Fact, fact
+from marketplace.base.ids import BatchId, BrandId, CreatorId, EarningId, PayoutId, TopUpId
+
+
+@fact
+class WalletToppedUp(Fact):
+    """A brand's payment arrived in its wallet."""
+
+    top_up_id: TopUpId
+    brand_id: BrandId
+    amount_minor: int
+    currency: str
+
+
+@fact
+class EarningSettled(Fact):
+    """A creator has earned something."""
+
+    earning_id: EarningId
+    creator_id: CreatorId
+    source_kind: str
+    source_id: UUID
+
+
+@fact
+class PayoutAccountReady(Fact):
+    """A creator can be paid from now on."""
+
+    creator_id: CreatorId
+
+
+@fact
+class PayoutQueued(Fact):
+    """Earnings of a creator were put together into one payout."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+
+
+@fact
+class BatchMade(Fact):
+    """Somebody put payouts into a batch, for another person to sign."""
+
+    batch_id: BatchId
+
+
+@fact
+class BatchSigned(Fact):
+    """A second person has signed a batch."""
+
+    batch_id: BatchId
+
+
+@fact
+class PayoutDue(Fact):
+    """A signed payout is to be sent now."""
+
+    payout_id: PayoutId
+
+
+@fact
+class PayoutSent(Fact):
+    """A payout is in the creator's Stripe balance."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+    net_minor: int
+    currency: str
+
+
+@fact
+class PayoutBlocked(Fact):
+    """A payout cannot be sent until somebody does something."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+
+
+@fact
+class PayoutReturned(Fact):
+    """A payout came back or was given up; its earnings are available again."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+
+
+@fact
+class WebhookReceived(Fact):
+    """Stripe has told us of something; what is true now is fetched, not believed."""
+
+    event_id: str

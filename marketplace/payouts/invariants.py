@@ -1,0 +1,121 @@
+"""What is always true of the money on its way, asked of the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.base.errors import Unavailable
+from marketplace.base.text import N_
+from marketplace.gateways.current import payments
+from marketplace.ledger import chart, invariants
+from marketplace.ledger.queries import amounts_of
+
+_NONE_LIKE: Mapping[str, str] = {
+    # What came into a hold went to the creator, to fees or back to the brief, and nowhere else.
+    "every_order_adds_up": """
+        SELECT FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
+        WHERE e.journal_id IN (SELECT h.journal_id FROM ledger_entries h JOIN ledger_accounts ha
+            ON ha.id = h.account_id WHERE ha.code LIKE 'held:order:%')
+        AND a.code !~ '^(held:order|held:brief|creator:pending):|^fee:(brand|creator|cancellation)$'""",
+    # A budget came from a wallet; it went to orders, or back.
+    "every_brief_adds_up": """
+        SELECT FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
+        WHERE e.journal_id IN (SELECT h.journal_id FROM ledger_entries h JOIN ledger_accounts ha
+            ON ha.id = h.account_id WHERE ha.code LIKE 'held:brief:%')
+        AND a.code !~ '^(held:order|held:brief|wallet:brand|creator:pending):|^fee:cancellation$'""",
+    "every_earning_was_booked": """
+        SELECT FROM earnings n WHERE n.net_minor IS DISTINCT FROM (
+            SELECT -sum(e.amount_minor) FROM ledger_journals j JOIN ledger_entries e ON e.journal_id = j.id
+            JOIN ledger_accounts a ON a.id = e.account_id AND a.code = 'creator:pending:' || n.creator_id
+            WHERE j.key IN (n.source_kind || ':' || n.source_id || '\\:settled',
+                'order:' || n.source_id || '\\:cancelled'))""",
+    # Earned = pending + available + reserved + what live payouts took, for each creator and currency.
+    "every_creator_adds_up": """
+        SELECT FROM (SELECT creator_id, currency, sum(net_minor) AS earned FROM earnings GROUP BY 1, 2) n
+        LEFT JOIN (SELECT a.owner_id, a.currency, -sum(b.amount_minor) AS held FROM ledger_accounts a
+            JOIN ledger_balances b ON b.account_id = a.id
+            WHERE a.code ~ '^creator:(pending|available|reserved):' GROUP BY 1, 2) l
+            ON l.owner_id = n.creator_id AND l.currency = n.currency
+        LEFT JOIN (SELECT creator_id, currency, sum(gross_minor) AS taken FROM payouts
+            WHERE state <> 'returned' GROUP BY 1, 2) p ON p.creator_id = n.creator_id AND p.currency = n.currency
+        WHERE n.earned <> coalesce(l.held, 0) + coalesce(p.taken, 0)""",
+    "an_earning_is_in_one_live_payout_at_most": """
+        SELECT FROM payout_lines WHERE live GROUP BY earning_id HAVING count(*) > 1""",
+    "every_payout_is_the_sum_of_its_earnings": """
+        SELECT FROM payouts p LEFT JOIN payout_lines l ON l.payout_id = p.id LEFT JOIN earnings n ON n.id = l.earning_id
+        GROUP BY p.id HAVING p.gross_minor IS DISTINCT FROM sum(n.net_minor)
+        OR bool_or(l.live IS DISTINCT FROM (p.state <> 'returned')) OR bool_or(n.creator_id <> p.creator_id)
+        OR bool_or(n.currency <> p.currency)""",
+    "a_payout_is_sent_exactly_when_it_has_one_transfer": """
+        SELECT FROM payouts p WHERE (p.state = 'sent') IS DISTINCT FROM (
+            p.transfer_id IS NOT NULL AND p.state <> 'returned'
+            AND EXISTS (SELECT FROM ledger_journals j WHERE j.key = 'payout:' || p.id || '\\:sent'))""",
+    "in_transit_is_what_is_on_its_way": """
+        SELECT FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id
+        FULL JOIN payouts p ON a.code = 'creator:in_transit:' || p.id
+        WHERE coalesce(a.code, 'creator:in_transit:') LIKE 'creator:in\\_transit:%'
+        AND coalesce(-b.amount_minor, 0) <> CASE WHEN p.state IN ('sent', 'returned') THEN 0
+            ELSE coalesce(p.net_minor, 0) END""",
+    "tax_withheld_is_what_payouts_say": """
+        SELECT FROM (SELECT currency, sum(tax_minor) AS said FROM payouts WHERE state <> 'returned' GROUP BY 1) p
+        FULL JOIN (SELECT a.currency, -sum(b.amount_minor) AS kept FROM ledger_accounts a JOIN ledger_balances b
+            ON b.account_id = a.id WHERE a.code = 'tax:withheld' GROUP BY 1) l ON l.currency = p.currency
+        WHERE coalesce(p.said, 0) <> coalesce(l.kept, 0)""",
+    "every_top_up_was_booked_as_paid": """
+        SELECT FROM top_ups t WHERE (t.state = 'paid') IS DISTINCT FROM
+            EXISTS (SELECT FROM ledger_journals j WHERE j.key = 'top_up:' || t.id)
+        OR t.state = 'paid' AND t.paid_minor IS DISTINCT FROM (SELECT sum(e.amount_minor) FROM ledger_journals j
+            JOIN ledger_entries e ON e.journal_id = j.id AND e.amount_minor > 0 WHERE j.key = 'top_up:' || t.id)""",
+    "two_people_stand_behind_every_payout_that_left": """
+        SELECT FROM payouts p LEFT JOIN payout_batches b ON b.id = p.batch_id
+        WHERE p.state IN ('signed', 'sending', 'sent', 'waiting_funds')
+        AND (b.signed_by_id IS NULL OR b.signed_by_id = b.made_by_id)""",
+}  # each holds when its query finds no row
+
+PROVIDER = "stripe_has_what_the_ledger_says"
+
+
+SAYS: Mapping[str, str] = {
+    "every_order_adds_up": N_("Every order adds up"),
+    "every_brief_adds_up": N_("Every brief adds up"),
+    "every_earning_was_booked": N_("Every earning was booked"),
+    "every_creator_adds_up": N_("Every creator adds up"),
+    "an_earning_is_in_one_live_payout_at_most": N_("An earning is in one live payout at most"),
+    "every_payout_is_the_sum_of_its_earnings": N_("Every payout is the sum of its earnings"),
+    "a_payout_is_sent_exactly_when_it_has_one_transfer": N_("A payout is sent exactly when it has one transfer"),
+    "in_transit_is_what_is_on_its_way": N_("In transit is what is on its way"),
+    "tax_withheld_is_what_payouts_say": N_("Tax withheld is what payouts say"),
+    "every_top_up_was_booked_as_paid": N_("Every top up was booked as paid"),
+    "two_people_stand_behind_every_payout_that_left": N_("Two people stand behind every payout that left"),
+    "stripe_has_what_the_ledger_says": N_("Stripe has what the ledger says"),
+}
+"""The invariants as people read them."""
+
+
+def verify(session: Session) -> dict[str, bool]:
+    """Whether each invariant of wallets, holds, earnings and payouts holds."""
+    return {name: not session.scalar(sa.text(f"SELECT EXISTS ({query})")) for name, query in _NONE_LIKE.items()}
+
+
+def verify_provider(session: Session) -> dict[str, bool]:
+    """Whether Stripe's own list of changes adds up to our account there; nothing when Stripe cannot be reached.
+
+    Holds only while no message is on its way.
+    """
+    booked = {currency: amount.minor for currency, amount in amounts_of(session, chart.psp_stripe()).items()}
+    session.rollback()  # nothing is held open over the network
+    theirs: dict[str, int] = {}
+    try:
+        for change in payments().list_balance_transactions():
+            theirs[change.net.currency] = theirs.get(change.net.currency, 0) + change.net.minor
+    except Unavailable:
+        return {}
+    return {PROVIDER: {k: v for k, v in booked.items() if v} == {k: v for k, v in theirs.items() if v}}
+
+
+def verify_everything(session: Session) -> dict[str, bool]:
+    """The invariants of the book, of the money on its way, and of Stripe's balance if it can be reached."""
+    return invariants.verify(session) | verify(session) | verify_provider(session)

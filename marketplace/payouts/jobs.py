@@ -1,0 +1,139 @@
+"""Background work of money. Every job may be told twice, late and out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+
+import sqlalchemy as sa
+import structlog
+
+from marketplace.base.actor import SYSTEM
+from marketplace.base.clock import system_clock
+from marketplace.base.errors import Unavailable
+from marketplace.base.ids import PayoutId
+from marketplace.gateways.current import payments
+from marketplace.payouts.actions.queueing import queue_payout
+from marketplace.payouts.actions.settling import mature_what_is_due
+from marketplace.payouts.actions.webhooks import finish_event, receive_event
+from marketplace.payouts.errands.accounts import check_account
+from marketplace.payouts.errands.paying_in import check_top_up, check_top_up_of_session
+from marketplace.payouts.errands.sending import check_transfer, send
+from marketplace.payouts.events import PayoutDue, WebhookReceived
+from marketplace.payouts.models import Payout, TopUp, WebhookEvent
+from marketplace.payouts.queries import accounts_not_ready, to_be_paid
+from marketplace.payouts.states import UNDER_WAY, Destination, PayoutState, TopUpState
+from marketplace.work.jobs import Ticked, job
+from marketplace.work.unit import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+LOOKED_BACK = timedelta(days=3)
+"""How far the nightly catch-up reads Stripe's events: as long as Stripe itself tries to deliver them."""
+
+ASKED_AGAIN_AFTER = timedelta(hours=1)
+TAKEN_UP_AFTER: Mapping[PayoutState, timedelta] = {
+    PayoutState.WAITING_FUNDS: timedelta(minutes=10),
+    PayoutState.SIGNED: timedelta(hours=6),
+    PayoutState.SENDING: timedelta(hours=6),
+}
+"""A payout that stands still for so long is taken up again, whatever became of its job."""
+
+FETCHED: Mapping[str, Callable[[str], None]] = {
+    "checkout.session.completed": check_top_up_of_session,
+    "checkout.session.async_payment_succeeded": check_top_up_of_session,
+    "checkout.session.async_payment_failed": check_top_up_of_session,
+    "checkout.session.expired": check_top_up_of_session,
+    "transfer.created": check_transfer,
+    "transfer.updated": check_transfer,
+    "transfer.reversed": check_transfer,
+}
+"""What a message of the platform makes us fetch; messages that are not listed are kept and nothing more."""
+
+
+@job(queue="money")
+def act_on_webhook(fact: WebhookReceived) -> None:
+    """Fetches what a message spoke of as it is now. Order and repetition do not matter."""
+    with unit_of_work(SYSTEM) as work:
+        event = work.session.get(WebhookEvent, fact.event_id)
+        if event is None or event.done_at is not None:
+            return
+        destination, type_, object_id = event.destination, event.type, event.object_id
+    fetch = check_account if destination is Destination.THIN else FETCHED.get(type_)
+    if fetch is not None and object_id is not None:
+        fetch(object_id)
+    with unit_of_work(SYSTEM) as work:
+        finish_event(work, fact.event_id)
+
+
+@job(queue="money")
+def send_payout(fact: PayoutDue) -> None:
+    """Sends a payout that two people have let go."""
+    send(fact.payout_id)
+
+
+@job(queue="money")
+def queue_payouts(_: Ticked) -> None:
+    """Puts available earnings together into payouts, one for each creator and currency."""
+    with unit_of_work(SYSTEM) as work:
+        waiting = to_be_paid(work.session)
+    for creator_id, currency in waiting:
+        with unit_of_work(SYSTEM) as work:
+            queue_payout(work, creator_id, currency)
+
+
+@job(queue="money")
+def mature_earnings(_: Ticked) -> None:
+    """Makes earnings available whose hold is over."""
+    more = True
+    while more:
+        with unit_of_work(SYSTEM) as work:
+            more = mature_what_is_due(work) > 0
+
+
+@job(queue="money")
+def take_up_payouts(_: Ticked) -> None:
+    """Sends on payouts that wait for funds, and ones that stand still for no known reason."""
+    now = system_clock()
+    with unit_of_work(SYSTEM) as work:
+        standing = work.session.scalars(
+            sa.select(Payout).where(
+                Payout.state.in_(UNDER_WAY), sa.or_(Payout.lease_until.is_(None), Payout.lease_until < now)
+            )
+        ).all()
+        for payout in standing:
+            if payout.state_since <= work.now - TAKEN_UP_AFTER[payout.state]:
+                work.announce(PayoutDue(payout_id=PayoutId(payout.id)))
+
+
+@job(queue="money")
+def catch_up_with_stripe(_: Ticked) -> None:
+    """Reads the events that never reached us, and asks again about accounts and top-ups that are still open."""
+    found = list(payments().read_events(list(FETCHED), system_clock() - LOOKED_BACK))
+    for event in reversed(found):
+        with unit_of_work(SYSTEM) as work:
+            receive_event(
+                work,
+                event_id=event.id,
+                type=event.type,
+                object_id=event.object_id,
+                payload=event.payload,
+                destination=Destination.PLATFORM,
+            )
+    with unit_of_work(SYSTEM) as work:
+        accounts = accounts_not_ready(work.session)
+        top_ups = work.session.scalars(
+            sa.select(TopUp.id).where(
+                TopUp.state == TopUpState.OPEN,
+                TopUp.session_id.is_not(None),
+                TopUp.asked_at < work.now - ASKED_AGAIN_AFTER,
+            )
+        ).all()
+    asked: list[Callable[[], object]] = [partial(check_account, account) for account in accounts]
+    asked += [partial(check_top_up, top_up_id) for top_up_id in top_ups]
+    for ask in asked:
+        try:
+            ask()
+        except Unavailable as trouble:  # the others are asked all the same, and this one tomorrow
+            log.warning("could not catch up", error=type(trouble).__name__)

@@ -1,0 +1,267 @@
+"""The tables of money on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.base.ids import new_id, short_code
+from marketplace.base.money import Money
+from marketplace.creators.models import Creator
+from marketplace.database import Model, enum_type
+from marketplace.payouts.states import (
+    BATCH_LIFECYCLE,
+    PAYOUT_LIFECYCLE,
+    TOP_UP_LIFECYCLE,
+    BatchState,
+    Destination,
+    EarningState,
+    Outcome,
+    PayoutState,
+    TopUpState,
+)
+from marketplace.work.moves import Moving
+
+
+class TopUp(Moving, Model):
+    """A brand pays into its wallet through a hosted page. Counts once Stripe says that it was paid."""
+
+    __tablename__ = "top_ups"
+    __table_args__ = (sa.CheckConstraint("amount_minor > 0", name="amount"),)
+    LIFECYCLE = TOP_UP_LIFECYCLE
+
+    state: Mapped[TopUpState] = mapped_column(enum_type(TopUpState), index=True)
+    brand_id: Mapped[UUID] = mapped_column(sa.ForeignKey("brands.id"), index=True)
+    person_id: Mapped[UUID | None]
+    asked_at: Mapped[datetime]
+    currency: Mapped[str]
+    amount_minor: Mapped[int]  # asked for
+    session_id: Mapped[str | None] = mapped_column(unique=True)  # of Stripe's hosted page
+    checkout_url: Mapped[str | None]
+    paid_minor: Mapped[int | None]  # what the balance transaction says
+    fee_minor: Mapped[int | None]  # what Stripe kept of it
+    balance_transaction: Mapped[str | None] = mapped_column(unique=True)
+    paid_at: Mapped[datetime | None]
+
+    @property
+    def amount(self) -> Money:
+        """What the brand asked to pay."""
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def paid(self) -> Money | None:
+        """What arrived."""
+        return None if self.paid_minor is None else Money(self.paid_minor, self.currency)
+
+
+class WebhookEvent(Model):
+    """Something Stripe told us, exactly as it came. The row is the receipt: an event is taken once."""
+
+    __tablename__ = "webhook_events"
+
+    id: Mapped[str] = mapped_column(primary_key=True)  # Stripe's
+    destination: Mapped[Destination] = mapped_column(enum_type(Destination))
+    type: Mapped[str] = mapped_column(index=True)
+    object_id: Mapped[str | None] = mapped_column(index=True)
+    payload: Mapped[str]
+    received_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class PayoutAccount(Model):
+    """Where a creator is paid: an account at Stripe, claimed here before it is made there."""
+
+    __tablename__ = "payout_accounts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), unique=True)
+    country: Mapped[str] = mapped_column(sa.String(2))
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    transfers_status: Mapped[str] = mapped_column(default="")  # as Stripe words it
+    claimed_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Stripe takes transfers to it."""
+        return self.external_id is not None and self.transfers_status == "active"
+
+
+class Batch(Moving, Model):
+    """Payouts made ready by one person and signed by another."""
+
+    __tablename__ = "payout_batches"
+    __table_args__ = (sa.CheckConstraint("signed_by_id <> made_by_id", name="two_people"),)
+    LIFECYCLE = BATCH_LIFECYCLE
+
+    state: Mapped[BatchState] = mapped_column(enum_type(BatchState), index=True)
+    made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    made_at: Mapped[datetime]
+    signed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    signed_at: Mapped[datetime | None]
+
+    payouts: Mapped[list[Payout]] = relationship(back_populates="batch", order_by="Payout.queued_at, Payout.id")
+
+    @property
+    def code(self) -> str:
+        """What people call it over the phone."""
+        return short_code(self.id)
+
+
+class Payout(Moving, Model):
+    """What is sent to one creator in one currency at one time."""
+
+    __tablename__ = "payouts"
+    __table_args__ = (
+        sa.CheckConstraint("gross_minor = tax_minor + net_minor AND net_minor > 0", name="adds_up"),
+        sa.Index("ix_payouts_state_queued_at", "state", "queued_at"),
+    )
+    LIFECYCLE = PAYOUT_LIFECYCLE
+
+    state: Mapped[PayoutState] = mapped_column(enum_type(PayoutState))
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
+    batch_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("payout_batches.id"), index=True)
+    currency: Mapped[str]
+    gross_minor: Mapped[int]  # the earnings together, after our fee
+    tax_minor: Mapped[int]
+    net_minor: Mapped[int]
+    tax_basis: Mapped[dict[str, Any]]  # policy, version and inputs of what was withheld
+    queued_at: Mapped[datetime]
+    promised_by: Mapped[datetime]
+    lease_until: Mapped[datetime | None]  # by the machine's clock: somebody is at it until then
+    external_account: Mapped[str | None]  # where it went
+    transfer_id: Mapped[str | None] = mapped_column(unique=True)
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str] = mapped_column(default="")  # why it is blocked, as Stripe says it
+
+    creator: Mapped[Creator] = relationship(lazy="joined", innerjoin=True)
+    batch: Mapped[Batch | None] = relationship(back_populates="payouts")
+    lines: Mapped[list[PayoutLine]] = relationship(back_populates="payout", order_by="PayoutLine.earning_id")
+    attempts: Mapped[list[Attempt]] = relationship(back_populates="payout", order_by="Attempt.number")
+
+    @property
+    def gross(self) -> Money:
+        """The earnings together, after our fee."""
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """What is withheld for the state."""
+        return Money(self.tax_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What is sent."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def price(self) -> Money:
+        """The earnings together, before our fee."""
+        return Money(sum(line.earning.gross_minor for line in self.lines), self.currency)
+
+    @property
+    def fee(self) -> Money:
+        """What we took from them."""
+        return self.price - self.gross
+
+    @property
+    def code(self) -> str:
+        """What people call it over the phone."""
+        return short_code(self.id)
+
+    @property
+    def group(self) -> str:
+        """The name under which Stripe can be asked for the transfer of this payout."""
+        return f"payout_{self.id}"
+
+
+class Earning(Model):
+    """What a creator has earned by one thing: an order settled, or one called off with a kill fee."""
+
+    __tablename__ = "earnings"
+    __table_args__ = (
+        sa.UniqueConstraint("source_kind", "source_id"),
+        sa.CheckConstraint("net_minor = gross_minor - fee_minor AND net_minor > 0", name="adds_up"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    source_kind: Mapped[str]
+    source_id: Mapped[UUID]
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
+    title: Mapped[str]
+    currency: Mapped[str]
+    gross_minor: Mapped[int]
+    fee_minor: Mapped[int]
+    net_minor: Mapped[int]
+    settled_at: Mapped[datetime]
+    available_at: Mapped[datetime] = mapped_column(index=True)
+    matured_at: Mapped[datetime | None]  # when it moved from pending to available
+
+    lines: Mapped[list[PayoutLine]] = relationship(back_populates="earning", order_by="PayoutLine.payout_id")
+
+    @property
+    def gross(self) -> Money:
+        """The price."""
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def fee(self) -> Money:
+        """What we took from it."""
+        return Money(self.fee_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What is the creator's, before tax."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def live_payout(self) -> Payout | None:
+        """The payout that sends it, unless that came back."""
+        return next((line.payout for line in self.lines if line.live), None)
+
+    @property
+    def where(self) -> EarningState:
+        """Where its money is."""
+        if payout := self.live_payout:
+            return EarningState.PAID if payout.state is PayoutState.SENT else EarningState.IN_TRANSIT
+        return EarningState.AVAILABLE if self.matured_at else EarningState.PENDING
+
+
+class PayoutLine(Model):
+    """One earning in one payout. An earning is in at most one live payout: the index sees to it."""
+
+    __tablename__ = "payout_lines"
+    __table_args__ = (
+        sa.Index("uq_payout_lines_live", "earning_id", unique=True, postgresql_where=sa.text("live")),
+    )  # fmt: skip
+
+    payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), primary_key=True)
+    earning_id: Mapped[UUID] = mapped_column(sa.ForeignKey("earnings.id"), primary_key=True)
+    live: Mapped[bool] = mapped_column(default=True)
+
+    payout: Mapped[Payout] = relationship(back_populates="lines", lazy="joined", innerjoin=True)
+    earning: Mapped[Earning] = relationship(back_populates="lines", lazy="joined", innerjoin=True)
+
+
+class Attempt(Model):
+    """One try to send a payout under one idempotency key. Without an outcome it may have moved the money."""
+
+    __tablename__ = "payout_attempts"
+    __table_args__ = (sa.UniqueConstraint("payout_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), index=True)
+    number: Mapped[int] = mapped_column(sa.Integer)
+    key: Mapped[str] = mapped_column(unique=True)
+    account: Mapped[str]
+    calls: Mapped[int] = mapped_column(sa.Integer, default=1)  # how often the key was used
+    began_at: Mapped[datetime]  # by the machine's clock: keys grow old in real hours
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
+    says: Mapped[str] = mapped_column(default="")  # what Stripe answered
+
+    payout: Mapped[Payout] = relationship(back_populates="attempts")

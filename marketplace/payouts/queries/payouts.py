@@ -1,0 +1,153 @@
+"""Reads: payouts and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from marketplace.accounts.models import Person
+from marketplace.base.actor import Actor, Duty, Side
+from marketplace.base.errors import NotFound
+from marketplace.base.money import Money
+from marketplace.base.paging import Page
+from marketplace.payouts.models import Batch, Earning, Payout, PayoutLine, WebhookEvent
+from marketplace.payouts.policy import may_see_creator_money
+from marketplace.payouts.queries.locking import locked
+from marketplace.payouts.states import PayoutState
+
+
+@dataclass(frozen=True)
+class PayoutTotals:
+    """What several payouts are made of, in one currency: price − fee − tax = net."""
+
+    currency: str
+    price: Money
+    fee: Money
+    tax: Money
+    net: Money
+
+
+def payout_seen_by(session: Session, actor: Actor, payout_id: UUID, *, lock: bool = False) -> Payout:
+    """A payout as its creator, finance staff and the system see it. Raises NotFound for everybody else."""
+    found = session.scalar(locked(sa.select(Payout).where(Payout.id == payout_id), Payout, lock))
+    if found is None or not may_see_creator_money(actor, found.creator_id):
+        raise NotFound()
+    return found
+
+
+def payouts_of(session: Session, creator_id: UUID, *, limit: int = 100) -> Sequence[Payout]:
+    """A creator's payouts, newest first."""
+    return session.scalars(
+        sa.select(Payout)
+        .where(Payout.creator_id == creator_id)
+        .order_by(Payout.queued_at.desc(), Payout.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def payout_with_transfer(session: Session, transfer_id: str) -> Payout | None:
+    """The payout that a transfer at Stripe belongs to."""
+    return session.scalar(sa.select(Payout).where(Payout.transfer_id == transfer_id))
+
+
+def payouts_in(session: Session, state: PayoutState | None, page: int, *, size: int = 50) -> Page[Payout]:
+    """Payouts in a state (in any, without one), longest waiting first; sent ones newest first."""
+    where = sa.true() if state is None else Payout.state == state
+    newest_first = state in {None, PayoutState.SENT, PayoutState.RETURNED}
+    order = Payout.queued_at.desc() if newest_first else Payout.queued_at
+    total = session.scalar(sa.select(sa.func.count()).select_from(Payout).where(where)) or 0
+    rows = session.scalars(
+        sa.select(Payout)
+        .where(where)
+        .options(selectinload(Payout.lines))
+        .order_by(order, Payout.id)
+        .offset((page - 1) * size)
+        .limit(size)
+    ).all()
+    return Page(rows, page, size, total)
+
+
+def chosen_payouts(session: Session, payout_ids: Sequence[UUID]) -> Sequence[Payout]:
+    """The payouts a person has chosen, longest waiting first."""
+    return session.scalars(
+        sa.select(Payout).where(Payout.id.in_(payout_ids)).order_by(Payout.queued_at, Payout.id)
+    ).all()
+
+
+def queued_ids(session: Session, *, limit: int = 500) -> list[UUID]:
+    """The payouts that wait for a batch, longest first."""
+    return list(
+        session.scalars(
+            sa.select(Payout.id)
+            .where(Payout.state == PayoutState.QUEUED)
+            .order_by(Payout.queued_at, Payout.id)
+            .limit(limit)
+        )
+    )
+
+
+def count_of_payouts(session: Session) -> dict[PayoutState, int]:
+    """How many payouts are in each state."""
+    counted = dict(session.execute(sa.select(Payout.state, sa.func.count()).group_by(Payout.state)).all())
+    return {state: counted.get(state, 0) for state in PayoutState}
+
+
+def totals_of_payouts(session: Session, state: PayoutState | None) -> list[PayoutTotals]:
+    """What the payouts in a state (in any, without one) are made of, by currency."""
+    where = sa.true() if state is None else Payout.state == state
+    earned = (
+        sa.select(
+            PayoutLine.payout_id,
+            sa.func.sum(Earning.gross_minor).label("price"),
+            sa.func.sum(Earning.fee_minor).label("fee"),
+        )
+        .join(Earning, Earning.id == PayoutLine.earning_id)
+        .group_by(PayoutLine.payout_id)
+        .subquery()
+    )
+    sums = [sa.func.sum(column) for column in (earned.c.price, earned.c.fee, Payout.tax_minor, Payout.net_minor)]
+    rows = session.execute(
+        sa.select(Payout.currency, *sums)
+        .join(earned, earned.c.payout_id == Payout.id)
+        .where(where)
+        .group_by(Payout.currency)
+        .order_by(Payout.currency)
+    )
+    return [PayoutTotals(currency, *(Money(int(part), currency) for part in parts)) for currency, *parts in rows]
+
+
+def batch_seen_by(session: Session, actor: Actor, batch_id: UUID, *, lock: bool = False) -> Batch:
+    """A batch as finance staff and the system see it. Raises NotFound for everybody else."""
+    found = session.scalar(locked(sa.select(Batch).where(Batch.id == batch_id), Batch, lock))
+    if found is None or not (actor.side is Side.SYSTEM or actor.on_duty(Duty.FINANCE)):
+        raise NotFound()
+    return found
+
+
+def batches(session: Session, *, limit: int = 20) -> Sequence[Batch]:
+    """Batches, newest first."""
+    return session.scalars(
+        sa.select(Batch)
+        .options(selectinload(Batch.payouts))
+        .order_by(Batch.made_at.desc(), Batch.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def events_about(session: Session, object_id: str | None) -> Sequence[WebhookEvent]:
+    """What Stripe told us about one thing, oldest first."""
+    if object_id is None:
+        return []
+    return session.scalars(
+        sa.select(WebhookEvent).where(WebhookEvent.object_id == object_id).order_by(WebhookEvent.received_at)
+    ).all()
+
+
+def people_of(session: Session, batch: Batch) -> dict[UUID, Person]:
+    """Who made and who signed a batch."""
+    ids = [person_id for person_id in (batch.made_by_id, batch.signed_by_id) if person_id]
+    return {person.id: person for person in session.scalars(sa.select(Person).where(Person.id.in_(ids)))}

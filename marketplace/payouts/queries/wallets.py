@@ -1,0 +1,43 @@
+"""Reads: wallets and top-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.base.actor import Actor
+from marketplace.base.errors import NotFound
+from marketplace.base.money import Money
+from marketplace.ledger import chart
+from marketplace.ledger.queries import amounts_of
+from marketplace.payouts.models import TopUp
+from marketplace.payouts.policy import may_see_wallet
+from marketplace.payouts.queries.locking import locked
+
+
+def wallet_of(session: Session, brand_id: UUID) -> dict[str, Money]:
+    """What a brand can spend, by currency."""
+    return amounts_of(session, chart.wallet(brand_id))
+
+
+def top_ups_of(session: Session, brand_id: UUID, *, limit: int = 50) -> Sequence[TopUp]:
+    """A brand's top-ups, newest first."""
+    return session.scalars(
+        sa.select(TopUp).where(TopUp.brand_id == brand_id).order_by(TopUp.asked_at.desc(), TopUp.id.desc()).limit(limit)
+    ).all()
+
+
+def top_up_seen_by(session: Session, actor: Actor, top_up_id: UUID, *, lock: bool = False) -> TopUp:
+    """A top-up as its brand, finance staff and the system see it. Raises NotFound for everybody else."""
+    found = session.scalar(locked(sa.select(TopUp).where(TopUp.id == top_up_id), TopUp, lock))
+    if found is None or not may_see_wallet(actor, found.brand_id):
+        raise NotFound()
+    return found
+
+
+def top_up_of_session(session: Session, session_id: str) -> TopUp | None:
+    """The top-up behind one of Stripe's hosted pages."""
+    return session.scalar(sa.select(TopUp).where(TopUp.session_id == session_id))

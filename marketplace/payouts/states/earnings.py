@@ -1,0 +1,31 @@
+"""Where the money of an earning is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from marketplace.base.text import N_
+
+
+class EarningState(StrEnum):
+    """Where the money of one earning is."""
+
+    PENDING = "pending"
+    AVAILABLE = "available"
+    IN_TRANSIT = "in_transit"
+    PAID = "paid"
+
+
+LABELS: dict[StrEnum, str] = {
+    EarningState.PENDING: N_("Pending"),
+    EarningState.AVAILABLE: N_("Available"),
+    EarningState.IN_TRANSIT: N_("On its way"),
+    EarningState.PAID: N_("In your Stripe balance"),
+}
+
+TONES: dict[StrEnum, str] = {
+    EarningState.PENDING: "neutral",
+    EarningState.AVAILABLE: "info",
+    EarningState.IN_TRANSIT: "info",
+    EarningState.PAID: "success",
+}

@@ -1,0 +1,98 @@
+"""The payout console: what waits, what is under way, what needs a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.base.actor import Duty, Side
+from marketplace.base.errors import Refusal, Unavailable
+from marketplace.database import db
+from marketplace.gateways.current import payments
+from marketplace.payouts import invariants, queries
+from marketplace.payouts.actions import give_up_payout, queue_again
+from marketplace.payouts.errands.sending import look_up
+from marketplace.payouts.states import PayoutState
+from marketplace.payouts.views.blueprint import payouts
+from marketplace.web.actor import current_actor
+from marketplace.web.doors import door
+from marketplace.web.pages import page, page_number
+from marketplace.web.sentences import say
+from marketplace.work.moves import moves_of
+from marketplace.work.unit import unit_of_work
+
+
+@payouts.get("/staff/payouts")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def console() -> ResponseReturnValue:
+    """Payouts by state, with what they come to."""
+    session, wanted = db.session(), request.args.get("state", PayoutState.QUEUED.value)
+    state = PayoutState(wanted) if wanted in set(PayoutState) else None
+    counts = queries.count_of_payouts(session)
+    return page(
+        "payouts/console.html",
+        state=state,
+        counts=counts,
+        all_count=sum(counts.values()),
+        totals=queries.totals_of_payouts(session, state),
+        payouts=queries.payouts_in(session, state, page_number()),
+        batches=queries.batches(session, limit=10),
+        is_stand_in=payments().is_stand_in,
+        State=PayoutState,
+    )
+
+
+@payouts.get("/staff/payouts/<uuid:payout_id>")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def payout(payout_id: UUID) -> ResponseReturnValue:
+    """One payout: what it is made of, what was tried, and what Stripe said."""
+    session = db.session()
+    found = queries.payout_seen_by(session, current_actor(), payout_id)
+    return page(
+        "payouts/payout.html",
+        payout=found,
+        moves=moves_of(session, found),
+        events=queries.events_about(session, found.transfer_id),
+        is_stand_in=payments().is_stand_in,
+        State=PayoutState,
+    )
+
+
+@payouts.post("/staff/payouts/<uuid:payout_id>/queue")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def requeue(payout_id: UUID) -> ResponseReturnValue:
+    """A blocked payout waits for a batch again."""
+    with unit_of_work(current_actor()) as work:
+        queue_again(work, payout_id)
+    flash(_("The payout waits for a batch again."), "success")
+    return redirect(url_for(".payout", payout_id=payout_id), 303)
+
+
+@payouts.post("/staff/payouts/<uuid:payout_id>/return")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def give_up(payout_id: UUID) -> ResponseReturnValue:
+    """Takes a payout back, once Stripe has confirmed that it never left."""
+    found = queries.payout_seen_by(db.session(), current_actor(), payout_id)
+    group = found.group
+    try:
+        if found.attempts and look_up(payout_id, group):
+            flash(_("Stripe says that this payout was sent after all. It is now marked as sent."), "warning")
+        else:
+            with unit_of_work(current_actor()) as work:
+                give_up_payout(work, payout_id)
+            flash(_("The payout is taken back. Its earnings are available again."), "success")
+    except Unavailable:
+        flash(_("Stripe did not answer, so nobody knows whether it was sent. Try again in a minute."), "warning")
+    except Refusal as refusal:
+        flash(say(refusal.sentence), "error")
+    return redirect(url_for(".payout", payout_id=payout_id), 303)
+
+
+def ledger_invariants() -> str:
+    """What the page of the ledger's invariants shows of the money on its way."""
+    session = db.session()
+    found = invariants.verify(session) | invariants.verify_provider(session)
+    return page("payouts/_invariants.html", found=found, says=invariants.SAYS)

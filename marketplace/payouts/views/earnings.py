@@ -1,0 +1,123 @@
+"""A creator's money: earned, available, on its way, paid; and where it is paid to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.base.actor import Side
+from marketplace.base.errors import NotFound, Unavailable
+from marketplace.base.money import Money
+from marketplace.creators.models import Creator
+from marketplace.database import db
+from marketplace.payouts import queries
+from marketplace.payouts.actions import begin_onboarding
+from marketplace.payouts.actions.queueing import smallest_payout
+from marketplace.payouts.countries import rail_for
+from marketplace.payouts.errands.accounts import check_account_of, onboarding_address
+from marketplace.payouts.models import Earning
+from marketplace.payouts.promise import promise_date
+from marketplace.payouts.statements import statement
+from marketplace.payouts.states import EarningState, PayoutState
+from marketplace.payouts.tax import withhold
+from marketplace.payouts.views.blueprint import payouts, public_url
+from marketplace.web.actor import current_actor
+from marketplace.web.doors import door
+from marketplace.web.language import reader_now
+from marketplace.web.pages import page
+from marketplace.work.unit import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+
+@payouts.get("/earnings")
+@door(Side.CREATOR)
+def earnings() -> ResponseReturnValue:
+    """What the creator has earned and what was paid."""
+    creator_id, session = _creator_id(), db.session()
+    creator = session.get_one(Creator, creator_id)
+    earned = queries.earnings_of(session, creator_id)
+    purses = queries.purses_of(session, creator_id)
+    return page(
+        "payouts/earnings.html",
+        purses=purses,
+        earned=[(earning, promise_date(earning.settled_at)) for earning in earned],
+        breakdowns=[_breakdown(creator, purse.currency) for purse in purses if purse.available],
+        smallest={purse.currency: smallest_payout(purse.currency) for purse in purses},
+        paid=queries.payouts_of(session, creator_id),
+        account=queries.payout_account_of(session, creator_id),
+        can_be_paid=rail_for(creator.country) is not None,
+        country=creator.country,
+        State=EarningState,
+        PayoutState=PayoutState,
+    )
+
+
+@payouts.post("/earnings/onboarding")
+@door(Side.CREATOR)
+def onboard() -> ResponseReturnValue:
+    """Goes on to Stripe's page, where the creator says who they are and where their bank is."""
+    with unit_of_work(current_actor()) as work:
+        creator_id = begin_onboarding(work).creator_id
+    try:
+        address = onboarding_address(
+            creator_id,
+            return_url=public_url("payouts.onboarded"),
+            refresh_url=public_url("payouts.onboarding_again"),
+        )
+    except Unavailable as trouble:
+        log.warning("no onboarding link", error=type(trouble).__name__)
+        flash(_("Stripe's page could not be opened just now. Nothing was lost. Try again in a minute."), "warning")
+        return redirect(url_for(".earnings"), 303)
+    return redirect(address, 303)
+
+
+@payouts.get("/earnings/onboarding/return")
+@door(Side.CREATOR)
+def onboarded() -> ResponseReturnValue:
+    """Where Stripe's page leads back to: asks Stripe itself how the account stands."""
+    try:
+        ready = check_account_of(_creator_id())
+    except Unavailable as trouble:
+        log.warning("could not ask for an account", error=type(trouble).__name__)
+        ready = False
+    if ready:
+        flash(_("You are set up: what you earn is paid to your Stripe account."), "success")
+    else:
+        flash(_("Stripe is not done with your account yet. We look again by ourselves and tell you."), "info")
+    return redirect(url_for(".earnings"), 303)
+
+
+@payouts.get("/earnings/onboarding/again")
+@door(Side.CREATOR)
+def onboarding_again() -> ResponseReturnValue:
+    """A link to Stripe's page was used or too old; the button makes a new one."""
+    flash(_("The link to Stripe's page is good once and for minutes only. Go on with the button below."), "info")
+    return redirect(url_for(".earnings"), 303)
+
+
+@payouts.get("/earnings/statements/<uuid:payout_id>")
+@door(Side.CREATOR, Side.STAFF)
+def earnings_statement(payout_id: UUID) -> ResponseReturnValue:
+    """What one payout was made of, from the ledger's entries."""
+    return page("payouts/statement.html", statement=statement(db.session(), current_actor(), payout_id))
+
+
+def _breakdown(creator: Creator, currency: str) -> dict[str, Money]:
+    """What the next payout in a currency will be made of: price − fee − tax = net."""
+    waiting: list[Earning] = queries.unpaid_earnings(db.session(), creator.id, currency)
+    price = Money(sum(earning.gross_minor for earning in waiting), currency)
+    fee = Money(sum(earning.fee_minor for earning in waiting), currency)
+    tax = withhold(price - fee, creator.country, reader_now().date()).amount
+    return {"price": price, "fee": fee, "tax": tax, "net": price - fee - tax}
+
+
+def _creator_id() -> UUID:
+    creator_id = current_actor().creator_id
+    if creator_id is None:
+        raise NotFound()
+    return creator_id

@@ -1,0 +1,114 @@
+"""A brand's wallet: what is in it, and how money gets there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.base.actor import BrandRole, Side
+from marketplace.base.errors import NotFound, Refusal, Unavailable
+from marketplace.database import db
+from marketplace.ledger import chart
+from marketplace.ledger.queries import entries_of
+from marketplace.payouts import queries
+from marketplace.payouts.actions import open_top_up
+from marketplace.payouts.currencies import CURRENCIES
+from marketplace.payouts.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.payouts.errors import UnknownCurrency
+from marketplace.payouts.forms import TopUpForm
+from marketplace.payouts.states import TopUpState
+from marketplace.payouts.views.blueprint import payouts, public_url
+from marketplace.web.actor import current_actor
+from marketplace.web.doors import door
+from marketplace.web.language import current_language
+from marketplace.web.pages import page, page_number
+from marketplace.work.unit import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+_PURSE = (BrandRole.FINANCE,)
+
+
+@payouts.get("/wallet")
+@door(Side.BRAND)
+def wallet() -> ResponseReturnValue:
+    """What the brand can spend, and its top-ups."""
+    return _wallet_page(TopUpForm(formdata=None))
+
+
+@payouts.post("/wallet/top-ups")
+@door(Side.BRAND, roles=_PURSE)
+def top_up() -> ResponseReturnValue:
+    """Goes on to Stripe's page, where the money is paid."""
+    form = TopUpForm()
+    if not form.validate():
+        return _wallet_page(form), 422
+    try:
+        with unit_of_work(current_actor()) as work:
+            top_up_id = open_top_up(work, amount=form.money).id
+    except Refusal as refusal:
+        form.refuse(refusal, "currency" if isinstance(refusal, UnknownCurrency) else "amount")
+        return _wallet_page(form), 422
+    return _on_to_payment(top_up_id)
+
+
+@payouts.get("/wallet/top-ups/<uuid:top_up_id>")
+@door(Side.BRAND)
+def top_up_done(top_up_id: UUID) -> ResponseReturnValue:
+    """Where Stripe's page leads back to: asks Stripe itself whether the money has come."""
+    found = queries.top_up_seen_by(db.session(), current_actor(), top_up_id)
+    if found.state is TopUpState.OPEN:
+        try:
+            check_top_up(top_up_id)
+        except Unavailable as trouble:
+            log.warning("could not ask for a top-up", error=type(trouble).__name__)
+        found = queries.top_up_seen_by(db.session(), current_actor(), top_up_id)
+    return page("payouts/top_up.html", top_up=found, may_pay=current_actor().may(*_PURSE), State=TopUpState)
+
+
+@payouts.post("/wallet/top-ups/<uuid:top_up_id>/payment")
+@door(Side.BRAND, roles=_PURSE)
+def pay_top_up(top_up_id: UUID) -> ResponseReturnValue:
+    """Back to Stripe's page of a top-up that was not paid yet."""
+    found = queries.top_up_seen_by(db.session(), current_actor(), top_up_id)
+    if found.state is not TopUpState.OPEN:
+        return redirect(url_for(".top_up_done", top_up_id=top_up_id), 303)
+    return _on_to_payment(top_up_id)
+
+
+def _on_to_payment(top_up_id: UUID) -> ResponseReturnValue:
+    words = PageWords(
+        label=_("Wallet top-up"),
+        return_url=public_url("payouts.top_up_done", top_up_id=top_up_id),
+        language=current_language(),
+    )
+    try:
+        return redirect(open_payment_page(top_up_id, words), 303)
+    except Unavailable as trouble:
+        log.warning("no payment page", error=type(trouble).__name__)
+        flash(_("The payment page did not open just now. Nothing was charged. Try again in a minute."), "warning")
+        return redirect(url_for(".top_up_done", top_up_id=top_up_id), 303)
+
+
+def _wallet_page(form: TopUpForm) -> str:
+    actor, session = current_actor(), db.session()
+    if actor.brand_id is None:
+        raise NotFound()
+    held = queries.wallet_of(session, actor.brand_id)
+    if not form.is_submitted():
+        form.currency.data = next(iter(held), CURRENCIES[0])
+    shown = request.args.get("currency", next(iter(held), CURRENCIES[0]))
+    return page(
+        "payouts/wallet.html",
+        form=form,
+        balances=held,
+        shown=shown,
+        movements=entries_of(session, chart.wallet(actor.brand_id), shown, page_number(), size=20),
+        top_ups=queries.top_ups_of(session, actor.brand_id, limit=10),
+        may_pay=actor.may(*_PURSE),
+        State=TopUpState,
+    )

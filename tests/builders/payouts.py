@@ -1,0 +1,121 @@
+"""Money as the actions make it: a wallet that was topped up, work that was settled, a payout on its way.
+
+`with work_as(actor) as work` is the fixture `work_as`. What is paid for is only a (kind, id) here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+
+from marketplace.accounts.models import Brand, Person
+from marketplace.accounts.queries import person_of_creator
+from marketplace.base.actor import SYSTEM, VISITOR, Actor
+from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
+from marketplace.base.money import Money
+from marketplace.creators import actions as creators
+from marketplace.creators.models import Creator
+from marketplace.payouts import actions as payouts
+from marketplace.payouts.fees import brand_fee_on, creator_fee_on
+from marketplace.payouts.models import Batch, Earning, Payout, PayoutAccount, TopUp
+from marketplace.payouts.queries import payouts_in
+from marketplace.payouts.states import PayoutState
+from marketplace.work.unit import Work
+from tests.builders.accounts import owner_of
+
+WorkAs = Callable[[Actor], AbstractContextManager[Work]]
+
+
+def usd(minor: int) -> Money:
+    """Cents."""
+    return Money(minor, "USD")
+
+
+def a_creator(work_as: WorkAs, name: str = "Maya", *, country: str = "US") -> Creator:
+    """Somebody who has joined as a creator (maya@creators.example)."""
+    with work_as(VISITOR) as work:
+        return creators.join_as_creator(
+            work, email=f"{name.lower()}@creators.example", name=name, password=None, country=country, adult=True
+        )
+
+
+def person_behind(work_as: WorkAs, creator: Creator) -> Person:
+    """Who signs in for a creator."""
+    with work_as(SYSTEM) as work:
+        found = person_of_creator(work.session, creator.id)
+    assert found is not None
+    return found
+
+
+def an_open_top_up(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
+    """A brand has said how much it wants to pay in."""
+    with work_as(owner_of(brand).actor) as work:
+        return payouts.open_top_up(work, amount=amount)
+
+
+def a_topped_up_wallet(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
+    """A brand's payment has arrived; Stripe kept 2.9 % and 30 cents of it."""
+    top_up = an_open_top_up(work_as, brand, amount)
+    fee = amount.share(290) + Money(30, amount.currency)
+    with work_as(SYSTEM) as work:
+        return payouts.count_top_up(work, top_up.id, paid=amount, fee=fee, balance_transaction=f"txn_{top_up.id}")
+
+
+def a_held_order(work_as: WorkAs, brand: Brand, price: Money) -> tuple[BriefId, OrderId]:
+    """Price and fee of an order are held out of a brief's budget, which is twice as large."""
+    brief_id, order_id = BriefId(new_id()), OrderId(new_id())
+    held = price + brand_fee_on(price)
+    a_topped_up_wallet(work_as, brand, held.times(2) + Money(1000, price.currency))
+    with work_as(SYSTEM) as work:
+        payouts.fund_brief(work, brief_id=brief_id, brand_id=BrandId(brand.id), amount=held.times(2))
+        payouts.hold_order(work, order_id=order_id, brief_id=brief_id, amount=held)
+    return brief_id, order_id
+
+
+def an_earning(work_as: WorkAs, brand: Brand, creator: Creator, price: Money, *, title: str = "Oat latte") -> Earning:
+    """A creator's work was accepted and settled."""
+    _, order_id = a_held_order(work_as, brand, price)
+    with work_as(SYSTEM) as work:
+        return payouts.settle(
+            work,
+            source=("order", order_id),
+            creator_id=CreatorId(creator.id),
+            price=price,
+            brand_fee=brand_fee_on(price),
+            creator_fee=creator_fee_on(price),
+            title=title,
+        )
+
+
+def a_payout_account(
+    work_as: WorkAs, creator: Creator, *, external_id: str | None = None, status: str = "active"
+) -> PayoutAccount:
+    """A creator has been through onboarding; Stripe's word is given as `status`."""
+    with work_as(person_behind(work_as, creator).actor) as work:
+        payouts.begin_onboarding(work)
+    with work_as(SYSTEM) as work:
+        return payouts.record_recipient(
+            work, creator.id, external_id=external_id or f"acct_{new_id()}", transfers_status=status
+        )
+
+
+def a_queued_payout(work_as: WorkAs, creator: Creator, currency: str = "USD") -> Payout:
+    """A creator's available earnings are put together for a batch."""
+    with work_as(SYSTEM) as work:
+        payout = payouts.queue_payout(work, creator.id, currency)
+    assert payout is not None
+    return payout
+
+
+def a_batch(work_as: WorkAs, maker: Person, chosen: Sequence[Payout] | None = None) -> Batch:
+    """Somebody has made a batch, of every queued payout unless told."""
+    with work_as(maker.actor) as work:
+        of = payouts_in(work.session, PayoutState.QUEUED, 1).rows if chosen is None else chosen
+        return payouts.make_batch(work, [payout.id for payout in of])
+
+
+def a_signed_batch(work_as: WorkAs, maker: Person, signer: Person, chosen: Sequence[Payout] | None = None) -> Batch:
+    """Two people have let a batch go."""
+    batch = a_batch(work_as, maker, chosen)
+    with work_as(signer.actor) as work:
+        return payouts.sign_batch(work, batch.id)

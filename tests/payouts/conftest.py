@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Brand, Person
+from marketplace.creators.models import Creator
+from marketplace.gateways import current
+from marketplace.ledger import invariants as book
+from marketplace.payouts import invariants as money
+from marketplace.settings import settings
+from tests.builders.accounts import a_staff_member, a_verified_brand
+from tests.builders.payouts import WorkAs, a_creator
+from tests.gateways.payments.standin import StandIn, running_payments
+
+
+@dataclass(frozen=True)
+class Cast:
+    acme: Brand
+    maya: Creator
+    bo: Creator
+    ines: Person
+    jun: Person
+
+
+@pytest.fixture
+def cast(work_as: WorkAs) -> Cast:
+    return Cast(
+        acme=a_verified_brand(work_as, "Acme"),
+        maya=a_creator(work_as, "Maya"),
+        bo=a_creator(work_as, "Bo"),
+        ines=a_staff_member(work_as, "Ines"),
+        jun=a_staff_member(work_as, "Jun"),
+    )
+
+
+@pytest.fixture
+def everything_adds_up(session: Session) -> Callable[[], None]:
+    """Every invariant of the book and of the money on its way holds."""
+
+    def check() -> None:
+        found = book.verify(session) | money.verify(session)
+        assert all(found.values()), [name for name, holds in found.items() if not holds]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def shared_standin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    with running_payments(tmp_path_factory.mktemp("payments"), "--available-after", "0") as running:
+        yield running
+
+
+@pytest.fixture
+def standin(shared_standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """The payment stand-in as a process of its own; the marketplace is configured to talk to it."""
+    shared_standin.people.delete("/_standin/faults")
+    monkeypatch.setenv("STRIPE_BASE_URL", shared_standin.url)
+    _forget_clients()
+    yield shared_standin
+    monkeypatch.undo()
+    _forget_clients()
+    assert shared_standin.is_sound()
+
+
+def _forget_clients() -> None:
+    settings.cache_clear()
+    current._payments.cache_clear()

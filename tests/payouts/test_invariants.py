@@ -1,0 +1,108 @@
+"""The invariants tell the truth: they hold on what the actions make, and each finds its own kind of damage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from marketplace.base.ids import PayoutId
+from marketplace.ledger import invariants as book
+from marketplace.payouts import invariants
+from marketplace.payouts.commands import ledger
+from marketplace.payouts.errands.paying_in import PageWords, check_top_up, open_payment_page
+from tests.builders.payouts import (
+    WorkAs,
+    a_payout_account,
+    a_queued_payout,
+    a_signed_batch,
+    an_earning,
+    an_open_top_up,
+    usd,
+)
+from tests.payouts.conftest import Cast
+
+DAMAGE = {
+    "every_order_adds_up": """UPDATE ledger_entries SET account_id = (SELECT id FROM ledger_accounts
+        WHERE code = 'psp:stripe') WHERE account_id = (SELECT id FROM ledger_accounts WHERE code = 'fee:brand')""",
+    "every_brief_adds_up": """UPDATE ledger_entries SET account_id = (SELECT id FROM ledger_accounts
+        WHERE code = 'psp:stripe') WHERE account_id = (SELECT id FROM ledger_accounts WHERE code LIKE 'wallet:%')
+        AND amount_minor > 0""",
+    "every_earning_was_booked": "UPDATE earnings SET net_minor = net_minor - 1, fee_minor = fee_minor + 1",
+    "every_creator_adds_up": "UPDATE payouts SET gross_minor = gross_minor - 1, net_minor = net_minor - 1",
+    "an_earning_is_in_one_live_payout_at_most": """ALTER TABLE payout_lines DROP CONSTRAINT pk_payout_lines;
+        DROP INDEX uq_payout_lines_live; INSERT INTO payout_lines SELECT * FROM payout_lines""",
+    "every_payout_is_the_sum_of_its_earnings": "DELETE FROM payout_lines",
+    "a_payout_is_sent_exactly_when_it_has_one_transfer": "UPDATE payouts SET state = 'sent'",
+    "in_transit_is_what_is_on_its_way": "UPDATE payouts SET state = 'sent'",
+    "tax_withheld_is_what_payouts_say": "UPDATE payouts SET tax_minor = 1, net_minor = net_minor - 1",
+    "every_top_up_was_booked_as_paid": "UPDATE top_ups SET state = 'open'",
+    "two_people_stand_behind_every_payout_that_left": "UPDATE payout_batches SET signed_by_id = NULL",
+}
+
+
+@pytest.fixture
+def on_its_way(work_as: WorkAs, cast: Cast) -> PayoutId:
+    an_earning(work_as, cast.acme, cast.maya, usd(100_00))
+    a_payout_account(work_as, cast.maya)
+    payout = a_queued_payout(work_as, cast.maya)
+    a_signed_batch(work_as, cast.ines, cast.jun)
+    return PayoutId(payout.id)
+
+
+def test_every_invariant_is_tried() -> None:
+    assert set(DAMAGE) | {invariants.PROVIDER} == set(invariants.SAYS)
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_found(session: Session, on_its_way: PayoutId, name: str) -> None:
+    assert all(invariants.verify(session).values())
+    session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+    session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+    session.execute(sa.text(DAMAGE[name]))
+    assert not invariants.verify(session)[name]
+
+
+def test_without_stripe_its_balance_is_not_judged(session: Session, on_its_way: PayoutId) -> None:
+    assert invariants.verify_provider(session) == {}
+
+
+def test_stripes_own_list_adds_up_to_ours(
+    session: Session, work_as: WorkAs, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.gateways.payments.standin import running_payments
+    from tests.payouts.conftest import _forget_clients
+
+    with running_payments(tmp_path) as alone:
+        monkeypatch.setenv("STRIPE_BASE_URL", alone.url)
+        _forget_clients()
+        try:
+            top_up = an_open_top_up(work_as, cast.acme, usd(100_00))
+            open_payment_page(top_up.id, PageWords("Wallet", "http://localhost/", "en"))
+            alone.pay(top_up.session_id or "")
+            assert invariants.verify_provider(session) == {invariants.PROVIDER: False}
+            check_top_up(top_up.id)
+            assert invariants.verify_provider(session) == {invariants.PROVIDER: True}
+        finally:
+            monkeypatch.undo()
+            _forget_clients()
+
+
+def test_the_command_says_each_invariant_in_one_line_of_json(app: Flask) -> None:
+    with app.app_context():
+        done = CliRunner().invoke(ledger, ["verify", "--strict"])
+    assert done.exit_code == 0, done.output
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    assert set(book.SAYS) | set(DAMAGE) <= set(said)
+    assert all(said.values())
+
+
+def test_the_command_says_when_a_database_is_not_there(app: Flask) -> None:
+    with app.app_context():
+        done = CliRunner().invoke(ledger, ["verify", "--database", "nothing_of_that_name"])
+    assert done.exit_code != 0

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+
+import pytest
+
+from marketplace.payouts import states
+from marketplace.web.filters import label
+
+ENUMS = [one for one in vars(states).values() if isinstance(one, type) and issubclass(one, StrEnum)]
+
+
+@pytest.mark.parametrize("enum", ENUMS)
+def test_every_state_has_words_of_its_own(enum: type[StrEnum]) -> None:
+    table = sys.modules[enum.__module__].LABELS
+    assert list(table) == list(enum)
+    assert all(type(key) is enum for key in table)
+    assert len(set(table.values())) == len(table)
+
+
+def test_a_paid_top_up_is_not_called_what_a_paid_earning_is(app: object) -> None:
+    with app.test_request_context():  # type: ignore[attr-defined]
+        assert label(states.TopUpState.PAID) == "In the wallet"
+        assert label(states.EarningState.PAID) == "In your Stripe balance"
