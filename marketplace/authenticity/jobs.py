@@ -1,0 +1,22 @@
+"""Background work of authenticity. Safe to repeat: a channel that did not change is not read again."""
+
+from __future__ import annotations
+
+from marketplace.authenticity.actions import judge_every_channel
+from marketplace.authenticity.catching_up import read_all_changed
+from marketplace.base.actor import SYSTEM
+from marketplace.work.jobs import Ticked, job
+from marketplace.work.unit import unit_of_work
+
+
+@job()
+def read_changed_channels(_fact: Ticked) -> None:
+    """Measures what changed and judges it."""
+    read_all_changed()
+
+
+@job()
+def judge_everybody(_fact: Ticked) -> None:
+    """Once a day: the others have moved, so everybody's place among them has."""
+    with unit_of_work(SYSTEM) as work:
+        judge_every_channel(work)

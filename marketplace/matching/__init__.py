@@ -1,0 +1,1 @@
+"""How a brief and a creator find each other: digests and vectors, scoring with reasons, applications and shortlists."""

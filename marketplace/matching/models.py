@@ -1,0 +1,97 @@
+"""Applications, and the vectors of creators, briefs and niches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.base.money import Money
+from marketplace.briefs.models import Brief
+from marketplace.creators.models import Creator
+from marketplace.database import Model, enum_type
+from marketplace.matching.states import APPLICATION_LIFECYCLE, ApplicationState
+from marketplace.work.moves import Moving
+
+
+class Application(Moving, Model):
+    """A creator's answer to a brief: a price and a few words. One per creator and brief."""
+
+    __tablename__ = "applications"
+    __table_args__ = (sa.UniqueConstraint("brief_id", "creator_id"),)
+
+    LIFECYCLE = APPLICATION_LIFECYCLE
+
+    state: Mapped[ApplicationState] = mapped_column(enum_type(ApplicationState), index=True)
+    brief_id: Mapped[UUID] = mapped_column(sa.ForeignKey("briefs.id"), index=True)
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
+    applied_at: Mapped[datetime]
+    price_minor: Mapped[int]
+    currency: Mapped[str]
+    note: Mapped[str]
+    reason: Mapped[str | None]  # why it was rejected, a key of REJECT_REASONS
+
+    brief: Mapped[Brief] = relationship(lazy="joined", innerjoin=True)
+    creator: Mapped[Creator] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def price(self) -> Money:
+        """What the creator asks for."""
+        return Money(self.price_minor, self.currency)
+
+    def clock_end(self, clock: str, at: datetime) -> datetime:
+        """A brand decides within seven days after its brief has closed."""
+        return max(at, self.brief.apply_by) + self.LIFECYCLE.clocks[clock]
+
+
+class CreatorVector(Model):
+    """What a creator posts about, as one vector: the embedding of their digest."""
+
+    __tablename__ = "creator_vectors"
+
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True)
+    model_id: Mapped[str]
+    digest_hash: Mapped[str]  # SHA-256 of the digest; embedded again only when it changes
+    digest: Mapped[str]
+    vector: Mapped[bytes]  # float32, little-endian, as many as the model has dimensions; empty for an empty digest
+    embedded_at: Mapped[datetime]
+    niche_posts: Mapped[dict[str, Any]]  # niche -> how many of the latest posts name it
+    posts: Mapped[int]  # how many posts were looked at, 15 at most
+    mark: Mapped[str]  # what the bio and posts looked like; the digest is made again only when it changes
+
+
+class BriefVector(Model):
+    """What a brief asks for, as one vector."""
+
+    __tablename__ = "brief_vectors"
+
+    brief_id: Mapped[UUID] = mapped_column(sa.ForeignKey("briefs.id", ondelete="CASCADE"), primary_key=True)
+    model_id: Mapped[str]
+    text_hash: Mapped[str]
+    vector: Mapped[bytes]
+
+
+class NicheVector(Model):
+    """A sentence of the niche bank as vectors: as a brief would be read, and as a creator would be."""
+
+    __tablename__ = "niche_vectors"
+
+    key: Mapped[str] = mapped_column(primary_key=True)  # food.en
+    model_id: Mapped[str] = mapped_column(primary_key=True)
+    text_hash: Mapped[str]
+    as_query: Mapped[bytes]
+    as_document: Mapped[bytes]
+
+
+class DocumentMean(Model):
+    """What the vectors of all creators have in common; taken off before any is compared."""
+
+    __tablename__ = "document_means"
+
+    model_id: Mapped[str] = mapped_column(primary_key=True)
+    vector: Mapped[bytes]
+    creators: Mapped[int]  # how many it was computed from
+    computed_at: Mapped[datetime]

@@ -1,0 +1,108 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marketplace.matching.reasons import ABOUT, BOTH, MIDDLING, STRONG, WEAK, About, sentence_for
+from marketplace.matching.scoring import (
+    BASE,
+    LABELS,
+    WEIGHTS,
+    Part,
+    fused,
+    percentiles,
+    reactions_for_price,
+    scores,
+)
+
+NUMBER = st.one_of(st.floats(-1e6, 1e6), st.just(math.nan))
+FIELDS = st.integers(1, 12).flatmap(
+    lambda count: st.fixed_dictionaries(
+        {part: st.lists(NUMBER, min_size=count, max_size=count).map(np.array) for part in Part}
+    )
+)
+
+
+def plain(**values):
+    """A field in which only the named parts are known."""
+    count = len(next(iter(values.values())))
+    return {part: np.array(values.get(part.value, [math.nan] * count), dtype=float) for part in Part}
+
+
+def test_the_weights_are_all_of_the_score_and_have_words():
+    assert sum(WEIGHTS.values()) == pytest.approx(1)
+    assert set(WEIGHTS) == set(Part) == set(LABELS)
+
+
+@given(FIELDS)
+def test_contributions_add_up_to_the_score(field):
+    for row in scores(field):
+        assert BASE + sum(part.points for part in row.contributions) == pytest.approx(row.score)
+        assert 0 <= row.score <= 100
+
+
+@given(FIELDS)
+def test_the_candidates_together_stand_at_fifty(field):
+    made = scores(field)
+    assert sum(row.score for row in made) / len(made) == pytest.approx(BASE)
+
+
+@given(FIELDS)
+def test_what_is_not_known_adds_nothing_and_takes_nothing(field):
+    for place, row in enumerate(scores(field)):
+        for part in row.contributions:
+            if math.isnan(field[part.part][place]):
+                assert not part.known
+                assert part.points == 0
+
+
+@given(FIELDS, st.integers(0, 11), st.sampled_from(list(Part)), st.floats(1, 1e6))
+def test_a_better_value_never_lowers_a_score(field, place, part, more):
+    place %= len(field[part])
+    if math.isnan(field[part][place]):
+        return
+    better = {**field, part: field[part].copy()}
+    better[part][place] += more
+    assert scores(better)[place].score >= scores(field)[place].score - 1e-9
+
+
+def test_equal_creators_have_equal_scores():
+    assert percentiles(np.array([3.0, 3.0, 1.0])).tolist() == pytest.approx([4 / 6, 4 / 6, 1 / 6])
+
+
+def test_a_reading_that_tells_nobody_apart_counts_nothing():
+    text = np.array([0.9, 0.1, 0.5])
+    nobody_says_it = np.zeros(3)
+    assert fused({"text": text, "words": nobody_says_it}).argsort().tolist() == [1, 2, 0]
+    assert np.isnan(fused({"words": nobody_says_it})).all()
+
+
+def test_a_median_of_one_post_is_not_believed_as_much_as_one_of_fifty():
+    viral_once, steady, quiet = reactions_for_price([5000, 800, 20], [1, 50, 50], [10_000, 10_000, 10_000])
+    assert steady > quiet
+    assert math.log1p(5000) - math.log(10_000) - viral_once > math.log1p(800) - math.log(10_000) - steady
+
+
+def test_without_a_price_or_reactions_nothing_is_claimed():
+    assert np.isnan(reactions_for_price([None, 10], [0, 5], [100, None])).all()
+
+
+def test_the_sentence_names_the_largest_strength_and_the_largest_weakness():
+    rows = scores(plain(niche=[1, 2, 3], price=[3, 2, 1]))
+    best = sentence_for(rows[2].contributions)
+    assert best.pattern == BOTH
+    assert best.values["strength"].pattern == STRONG[Part.NICHE]
+    assert best.values["weakness"].pattern == WEAK[Part.PRICE]
+
+
+def test_the_sentence_counts_posts_only_when_most_of_them_are_about_it():
+    best = scores(plain(niche=[1, 2, 3]))[2].contributions
+    assert sentence_for(best, About(9, 15)).pattern == ABOUT
+    assert str(sentence_for(best, About(9, 15))).startswith("9 of the latest 15 posts")
+    assert sentence_for(best, About(2, 15)).pattern == STRONG[Part.NICHE]
+
+
+def test_somebody_in_the_middle_of_everything_is_told_so():
+    assert sentence_for(scores(plain(niche=[1, 1, 1]))[0].contributions).pattern == MIDDLING
