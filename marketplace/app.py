@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
@@ -27,13 +27,34 @@ PACKAGES = (
 BLUEPRINTS = (
     "marketplace.web.health:health",
     "marketplace.web.preferences:preferences",
+    "marketplace.accounts.views:accounts",
+    "marketplace.briefs.views:briefs",
+    "marketplace.matching.views:matching",
+    "marketplace.orders.views:orders",
+    "marketplace.drafts.views:drafts",
+    "marketplace.notifications.views:notifications",
+    "marketplace.console.views:console",
+    "marketplace.home.views:home",
+    "marketplace.ledger.views:ledger",
+    "marketplace.payouts.views:payouts",
+    "marketplace.payouts.views:webhooks",
 )
 """The pages that are plugged in."""
 
-SLOTS: Mapping[str, tuple[str, ...]] = {}
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    "ledger.invariants": ("marketplace.payouts.views.console:ledger_invariants",),
+    "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
+    "brief.matching": ("marketplace.matching.views.matches:brief_links",),
+    "topbar": ("marketplace.console.views:demo_clock",),
+    "order.work": ("marketplace.drafts.views:order_work",),
+    "order.disclosure": ("marketplace.drafts.views:order_disclosure",),
+    "brief.for_creator": ("marketplace.drafts.views:brief_disclosure",),
+    "application.order": ("marketplace.orders.views.offering:application_order",),
+    "application.offer": ("marketplace.orders.views.offering:application_offer",),
+}
 """Named places in lower pages -> the functions of higher packages that fill them."""
 
-SIGNED_BY_THE_SENDER: tuple[str, ...] = ()
+SIGNED_BY_THE_SENDER: tuple[str, ...] = ("marketplace.payouts.views:webhooks",)
 """Pages that machines post to: their senders sign what they send instead of carrying a form token."""
 
 SIGN_IN = "marketplace.accounts.signing_in:install"
@@ -72,6 +93,7 @@ def create_app(*, courier: Courier | None = None, testing: bool = False) -> Flas
     _install_web(app, web)
     _plug_in(app)
     app.extensions["dispatcher"] = _dispatcher(courier)
+    app.extensions["schedule"] = importlib.import_module("marketplace.schedule").SCHEDULE
     return app
 
 
@@ -106,6 +128,6 @@ def _dispatcher(courier: Courier | None) -> Dispatcher:
     return Dispatcher(subscriptions=SUBSCRIPTIONS, jobs=jobs, courier=chosen)
 
 
-def _load(path: str) -> Callable[..., Any] | Any:
+def _load(path: str) -> Any:
     module, name = path.split(":")
     return getattr(importlib.import_module(module), name)

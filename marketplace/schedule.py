@@ -1,5 +1,25 @@
 """Table: time -> the job it starts. Each is safe to start late, twice, or not at all for a while."""
 
+from marketplace.accounts.jobs import forget_old_tries_and_links
+from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
+from marketplace.drafts.jobs import watch_posts
 from marketplace.jobs.scheduler import Daily, Every
+from marketplace.ledger.jobs import seal_journals
+from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications
+from marketplace.orders.jobs import run_due_clocks
+from marketplace.payouts.jobs import catch_up_with_stripe, mature_earnings, queue_payouts, take_up_payouts
 
-SCHEDULE: tuple[Every | Daily, ...] = ()
+SCHEDULE: tuple[Every | Daily, ...] = (
+    Every(5, run_due_clocks),
+    Every(60, expire_undecided_applications),
+    Every(60, read_changed_channels),
+    Every(60, embed_changed_creators),
+    Every(600, watch_posts),
+    Every(60, queue_payouts),
+    Every(60, seal_journals),
+    Every(300, mature_earnings),
+    Every(300, take_up_payouts),
+    Daily(2, catch_up_with_stripe),
+    Daily(3, forget_old_tries_and_links),
+    Daily(4, judge_everybody),
+)

@@ -78,6 +78,19 @@ class FeeSettings(_Group):
     creator_fee_bp: int = Field(default=500, ge=0, le=5000)
 
 
+class AccountSettings(_Group):
+    """How much a try at a password costs (argon2id): more memory is dearer for guessers, and for a small machine."""
+
+    password_memory_kib: int = Field(default=65_536, ge=7_168)
+
+
+class PayoutSettings(_Group):
+    """When and how much creators are paid."""
+
+    earning_hold_days: int = Field(default=0, ge=0, le=90)
+    payout_minimum: int = Field(default=1, ge=0)  # in whole units of the currency
+
+
 G = TypeVar("G", bound=_Group)
 
 

@@ -1,8 +1,95 @@
 """Table: fact -> the jobs that follow from it. What happens after something happened is looked up here."""
 
+from marketplace.accounts import events as accounts
 from marketplace.base.facts import Fact
+from marketplace.briefs import events as briefs
+from marketplace.creators import events as creators
+from marketplace.drafts import events as drafts
+from marketplace.drafts.jobs import check_draft, check_post
+from marketplace.matching import events as matching
+from marketplace.notifications.jobs import send_secret_link, tell_people
+from marketplace.orders import events as orders
+from marketplace.orders.jobs import run_closed_brief
+from marketplace.payouts import events as payouts
+from marketplace.payouts import jobs as payout_jobs
 from marketplace.work.jobs import Job, Ticked
 
 SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     Ticked: (),
+    # accounts
+    accounts.PersonRegistered: (send_secret_link,),
+    accounts.ConfirmationRequested: (send_secret_link,),
+    accounts.EmailConfirmed: (),
+    accounts.RegistrationRepeated: (send_secret_link,),
+    accounts.PasswordResetRequested: (send_secret_link,),
+    accounts.PasswordChanged: (),
+    accounts.StaffCreated: (),
+    accounts.BrandSubmitted: (tell_people,),
+    accounts.BrandVerified: (tell_people,),
+    accounts.BrandRefused: (tell_people,),
+    accounts.MemberInvited: (send_secret_link,),
+    accounts.MemberJoined: (),
+    accounts.MemberLeft: (),
+    # creators
+    creators.CreatorJoined: (),
+    creators.CreatorActivated: (),
+    creators.CreatorPaused: (),
+    creators.CreatorResumed: (),
+    creators.ProfileChanged: (),
+    creators.ChannelProofAsked: (),
+    creators.ChannelVerified: (),
+    creators.ChannelProofFailed: (),
+    creators.FiguresDue: (),
+    creators.CreatorsImported: (),
+    creators.ImportUndone: (),
+    # payouts
+    payouts.WalletToppedUp: (),
+    payouts.EarningSettled: (),
+    payouts.PayoutAccountReady: (),
+    payouts.PayoutQueued: (),
+    payouts.BatchMade: (),
+    payouts.BatchSigned: (),
+    payouts.PayoutDue: (payout_jobs.send_payout,),
+    payouts.PayoutSent: (),
+    payouts.PayoutBlocked: (),
+    payouts.PayoutReturned: (),
+    payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
+    # briefs
+    briefs.BriefSubmitted: (tell_people,),
+    briefs.BriefReviewed: (tell_people,),
+    briefs.BriefFunded: (),
+    briefs.BriefOpened: (),
+    briefs.BriefClosed: (run_closed_brief,),
+    briefs.BriefCancelled: (),
+    briefs.BriefEnded: (),
+    # matching
+    matching.ApplicationSubmitted: (tell_people,),
+    matching.ApplicationShortlisted: (tell_people,),
+    matching.ApplicationRejected: (tell_people,),
+    matching.ApplicationWithdrawn: (),
+    matching.ApplicationExpired: (tell_people,),
+    # orders
+    orders.OrderOffered: (tell_people,),
+    orders.OrderAccepted: (tell_people,),
+    orders.OrderDeclined: (tell_people,),
+    orders.OrderExpired: (tell_people,),
+    orders.ProductShipped: (tell_people,),
+    orders.WorkDue: (tell_people,),
+    orders.DraftReadyForBrand: (tell_people,),
+    orders.DraftApproved: (tell_people,),
+    orders.OrderAwaitsConfirmation: (tell_people,),
+    orders.OrderSettled: (tell_people,),
+    orders.OrderCompleted: (tell_people,),
+    orders.CancellationRequested: (tell_people,),
+    orders.CancellationRefused: (tell_people,),
+    orders.OrderCancelled: (tell_people,),
+    orders.OrderDisputed: (tell_people,),
+    # drafts
+    drafts.DraftSubmitted: (check_draft,),
+    drafts.DraftFailedCheck: (tell_people,),
+    drafts.DraftNeedsPerson: (tell_people,),
+    drafts.ChangesRequested: (tell_people,),
+    drafts.PostBound: (check_post,),
+    drafts.PostNeedsFix: (tell_people,),
+    drafts.PostWentMissing: (tell_people,),
 }

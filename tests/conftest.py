@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,7 @@ ENVIRONMENT = {
     "PLATFORMS_BASE_URL": "http://127.0.0.1:1",
     "PLATFORMS_API_KEY": "platforms_test_standin",
     "SMTP_URL": "smtp://127.0.0.1:1",
+    "PASSWORD_MEMORY_KIB": "7168",
 }
 
 
@@ -59,6 +60,22 @@ class KeptCourier:
         self.carried.append((queue, delivery_id))
 
 
+class Browser(FlaskClient):
+    """A browser without JavaScript. A test looks at the database in the same application context that its requests
+    run in, so what one request remembers there (who asks, in which language) is forgotten before the next, and a
+    request that leaves writes without a commit is an error.
+    """
+
+    def open(self, *args: Any, **more: Any) -> Any:
+        if g:
+            for name in list(g):
+                g.pop(name)
+        from tests.uncommitted import none_left_by
+
+        with none_left_by(f"{more.get('method', 'GET')} {args[0] if args else ''}"):
+            return super().open(*args, **more)
+
+
 @pytest.fixture(scope="session")
 def services() -> Services:
     """PostgreSQL and Valkey of the tests: in a folder of their own, quick rather than durable."""
@@ -80,9 +97,12 @@ def app(services: Services, database_url: str) -> Iterator[Flask]:
     """The application on the tests' database. Nothing reaches a network: the addresses of services outside lead nowhere."""
     os.environ.update(ENVIRONMENT, DATABASE_URL=database_url, REDIS_URL=services.redis_url)
     from marketplace.app import create_app
+    from marketplace.logs import configure_logs
     from tests.schema import build_schema
 
+    configure_logs(level="WARNING")
     made = create_app(courier=KeptCourier(), testing=True)
+    made.test_client_class = Browser
     with made.app_context():
         build_schema()
     yield made

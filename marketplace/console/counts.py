@@ -1,6 +1,55 @@
 """How much waits behind each line of the sidebar."""
 
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import g
+
+from marketplace.accounts.models import Brand
+from marketplace.accounts.states import BrandState
+from marketplace.base.actor import Side
+from marketplace.briefs.models import Brief
+from marketplace.briefs.states import BriefState
+from marketplace.database import db
+from marketplace.drafts.models import Draft
+from marketplace.drafts.states import CheckVerdict
+from marketplace.notifications.queries import unread_count
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.web.actor import current_actor
+
 
 def waiting() -> dict[str, int]:
-    """Endpoint -> how many things wait there for the person who looks."""
-    return {}
+    """Endpoint -> how many things wait there for the person who looks. Counted once a request."""
+    if "waiting" not in g:
+        g.waiting = _counted()
+    counted: dict[str, int] = g.waiting
+    return counted
+
+
+def _counted() -> dict[str, int]:
+    actor, session = current_actor(), db.session()
+    if actor.person_id is None:
+        return {}
+    counts = {"notifications.index": unread_count(session, actor.person_id)}
+    if actor.side is Side.STAFF:
+        row = session.execute(
+            sa.select(
+                _count(Brand, Brand.state == BrandState.IN_REVIEW),
+                _count(Brief, Brief.state == BriefState.IN_REVIEW),
+                _count(Order, Order.state == OrderState.DISPUTED),
+                sa.select(sa.func.count())
+                .select_from(Draft)
+                .join(Order, Order.id == Draft.order_id)
+                .where(Draft.verdict == CheckVerdict.REVIEW, Order.state == OrderState.COMPLIANCE_CHECK)
+                .scalar_subquery(),
+            )
+        ).one()
+        brands, briefs, disputes, drafts = (int(count) for count in row)
+        counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
+        counts["console.queue"] = brands + briefs + disputes + drafts
+    return counts
+
+
+def _count(model: type[Brand] | type[Brief] | type[Order], where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(model).where(where).scalar_subquery()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
-from marketplace.gateways.embedding.protocol import Embedding
-from marketplace.gateways.mail.protocol import Mail
-from marketplace.gateways.payments.protocol import Payments
-from marketplace.gateways.platforms.protocol import Platforms
 from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, settings
+
+if TYPE_CHECKING:
+    from marketplace.gateways.embedding.protocol import Embedding
+    from marketplace.gateways.mail.protocol import Mail
+    from marketplace.gateways.payments.protocol import Payments
+    from marketplace.gateways.platforms.protocol import Platforms
 
 
 def payments() -> Payments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -64,4 +64,8 @@ def _answer(status: int, message: str | None) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=message, error_id=error_id), status
     template = f"errors/{status if status in _PAGES else (500 if status >= 500 else 422)}.html"
-    return render_template(template, error_id=error_id, message=message), status
+    try:
+        return render_template(template, error_id=error_id, message=message), status
+    except Exception as error:  # what broke the page may break its error page too, such as a database that is away
+        log.error("accident on the error page", exc_info=error)
+        return Response(f"{message or status}\n\n{error_id}\n", status, mimetype="text/plain")

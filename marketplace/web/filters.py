@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from babel import Locale
-from babel.dates import format_timedelta
+from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale, gettext
+from flask_babel import format_date, get_locale, get_timezone, gettext
 
 from marketplace.base.money import Money
 from marketplace.web.language import reader_now
@@ -57,8 +57,12 @@ def day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A date with its time, in the reader's zone."""
-    return "–" if value is None else str(format_datetime(value, "medium"))
+    """A date with its time to the minute, in the reader's zone."""
+    if value is None:
+        return "–"
+    zone, locale = get_timezone(), _locale()
+    day_part = format_skeleton("yMMMd", value, tzinfo=zone, locale=locale)
+    return f"{day_part} {format_skeleton('Hm', value, tzinfo=zone, locale=locale)}"
 
 
 def ago(value: datetime | date | None) -> str:

@@ -65,6 +65,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
             [
                 Entry(N_("Overview"), "home.desk", "layout-dashboard"),
                 Entry(N_("Review queue"), "console.queue", "list-checks"),
+                Entry(N_("Brands"), "accounts.staff_brands", "building-2", Duty.OPERATIONS),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
             ],
         ),
@@ -100,6 +101,9 @@ def install(app: Flask, counts: Counts) -> None:
             "languages": _languages(),
             "html_lang": HTML_LANGUAGES[current_language()],
             "slot": slot,
+            "sign_in_href": url_for("accounts.sign_in"),
+            "account_links": _account_links(),
+            "notifications": _bell(counts),
             "actor": current_actor(),
             "Side": Side,
         }
@@ -127,6 +131,19 @@ def _navigation(counts: Counts) -> list[dict[str, Any]]:
         }
         for label, entries in NAVIGATION[actor.side]
     ]
+
+
+def _account_links() -> list[dict[str, str]]:
+    return [
+        {"label": gettext("Your account"), "href": url_for("accounts.account"), "icon": "user"},
+        {"label": gettext("Sign out"), "href": url_for("accounts.sign_out"), "icon": "log-out", "post": "1"},
+    ]
+
+
+def _bell(counts: Counts) -> dict[str, Any] | None:
+    if current_actor().is_visitor:
+        return None
+    return {"href": url_for("notifications.index"), "count": counts().get("notifications.index", 0)}
 
 
 def _is_here(endpoint: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,6 +28,14 @@ SENT_AGAIN_AFTER = timedelta(seconds=20)
 SWEPT_AFTER = timedelta(seconds=5)
 
 
+_in_hand: ContextVar[UUID] = ContextVar("delivery_in_hand")
+
+
+def delivery_in_hand() -> UUID:
+    """The delivery being done: a job that must do a thing once keeps its id with the thing. Raises LookupError outside."""
+    return _in_hand.get()
+
+
 def run_delivery(delivery_id: UUID) -> bool:
     """Does one delivery unless it is done or somebody else has it. True when it was done now.
 
@@ -40,12 +49,15 @@ def run_delivery(delivery_id: UUID) -> bool:
     with structlog.contextvars.bound_contextvars(
         request_id=claimed.request_id, job=claimed.job, delivery_id=str(delivery_id)
     ):
+        token = _in_hand.set(delivery_id)
         try:
             job(_fact_of(claimed))
         except Exception as error:
             log.exception("job failed", attempts=claimed.attempts)
             _put_back(delivery_id, error)
             return False
+        finally:
+            _in_hand.reset(token)
         _finish(delivery_id)
         log.info("job done", attempts=claimed.attempts)
         return True

@@ -1,0 +1,31 @@
+"""Which advertising label the posts of a brief will need, said while the brief is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marketplace.creators.states import Format, Platform
+from marketplace.disclosure.check import known_jurisdictions
+from marketplace.disclosure.compile import Requirements, compile_requirements
+
+
+def label_rules(
+    countries: Sequence[str], *, platform: Platform, format: Format, languages: Sequence[str], purchase_link: bool
+) -> Requirements | None:
+    """What the law of the audience's countries wants of a paid post; None without a country whose rules we know."""
+    known = [country for country in countries if country in known_jurisdictions()]
+    if not known:
+        return None
+    return compile_requirements(
+        known,
+        platform=platform.value,
+        relationship="paid",
+        language=label_language(languages),
+        medium=format.value,
+        purchase_link=purchase_link,
+    )
+
+
+def label_language(languages: Sequence[str]) -> str:
+    """The language in which a label is checked: the first one wanted, Chinese in either script as `zh`."""
+    return languages[0].replace("_", "-").split("-")[0] if languages else "en"

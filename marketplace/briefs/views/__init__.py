@@ -1,0 +1,7 @@
+"""Pages of briefs: writing one, its portal for the brand, its verbs, its money, and its review by staff."""
+
+from flask import Blueprint
+
+briefs = Blueprint("briefs", __name__)
+
+from marketplace.briefs.views import reading, reviewing, verbs, writing  # noqa: E402, F401  the pages register here

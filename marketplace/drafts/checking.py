@@ -1,0 +1,98 @@
+"""What is checked in a draft and in a live post: pure comparisons."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from marketplace.disclosure.check import Caption, Report, check_caption
+from marketplace.drafts.states import Missing
+from marketplace.orders.terms import law_language
+
+
+class LiveText(Protocol):
+    """What a live check needs to know of a public post."""
+
+    @property
+    def title(self) -> str:
+        """The title, or nothing."""
+
+    @property
+    def body(self) -> str:
+        """The text."""
+
+    @property
+    def hashtags(self) -> Sequence[str]:
+        """The hashtags in their order."""
+
+    @property
+    def native_label(self) -> bool:
+        """Whether the platform's own label is on."""
+
+    @property
+    def ai_mark(self) -> bool:
+        """Whether the platform's AI mark is on."""
+
+
+def caption_of(
+    terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool
+) -> Caption:
+    """The caption the law sees: the words of the work with what the order's terms say about it."""
+    return Caption(
+        platform=str(terms["platform"]),
+        language=law_language(list(terms.get("languages", []))),
+        relationship=str(terms.get("relationship", "paid")),
+        native_label=native_label,
+        title=title,
+        body=body,
+        hashtags=tuple(hashtags),
+        medium="photo" if terms.get("format") == "photo" else "video",
+        product_category=terms["brief"].get("product_category"),
+        brand=terms.get("brand"),
+        product=terms["brief"].get("product_name"),
+        purchase_link=bool(terms.get("purchase_link")),
+    )
+
+
+def check_words(
+    terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool
+) -> Report:
+    """Checks words against the disclosure rules of every country the order's audience lives in."""
+    caption = caption_of(terms, title=title, body=body, hashtags=hashtags, native_label=native_label)
+    return check_caption(caption, tuple(terms["audience_countries"]))
+
+
+def verdict_of(report: Report) -> str:
+    """The strictest of what was found about disclosure and about claims."""
+    order = ("pass", "review", "fail")
+    return max((str(report.verdict), str(report.claims_verdict)), key=order.index)
+
+
+def what_is_missing(
+    terms: Mapping[str, Any], live: LiveText | None, *, approved_hash: str, handle_fits: bool, ai_used: bool
+) -> tuple[Missing, ...]:
+    """What a public post lacks against the approved draft and the law."""
+    if live is None:
+        return (Missing.POST,)
+    missing = []
+    if not handle_fits:
+        missing.append(Missing.ACCOUNT)
+    if text_hash(live.title, live.body, live.hashtags) != approved_hash:
+        missing.append(Missing.WORDS)
+    report = check_words(
+        terms, title=live.title, body=live.body, hashtags=live.hashtags, native_label=live.native_label
+    )
+    if str(report.verdict) == "fail":
+        missing.append(Missing.LABEL)
+    if ai_used and not live.ai_mark:
+        missing.append(Missing.AI_MARK)
+    return tuple(missing)
+
+
+def text_hash(title: str, body: str, hashtags: Sequence[str]) -> str:
+    """A fingerprint of words that does not depend on spaces, width or the hash sign (SHA-256, hexadecimal)."""
+    parts = [title, body, *(tag.lstrip("#＃") for tag in hashtags)]
+    plain = ["".join(unicodedata.normalize("NFKC", part).split()) for part in parts]
+    return hashlib.sha256("\x1f".join(plain).encode()).hexdigest()

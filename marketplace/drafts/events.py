@@ -1,0 +1,68 @@
+"""What happens to drafts and posts."""
+
+from marketplace.base.facts import Fact, fact
+from marketplace.base.ids import BrandId, CreatorId, DraftId, OrderId, PostId
+
+
+@fact
+class DraftSubmitted(Fact):
+    """A creator handed in a version."""
+
+    draft_id: DraftId
+    order_id: OrderId
+
+
+@fact
+class DraftFailedCheck(Fact):
+    """The check found what must be fixed before the brand sees the draft."""
+
+    draft_id: DraftId
+    order_id: OrderId
+    creator_id: CreatorId
+
+
+@fact
+class DraftNeedsPerson(Fact):
+    """The check is unsure; staff decide."""
+
+    draft_id: DraftId
+    order_id: OrderId
+
+
+@fact
+class ChangesRequested(Fact):
+    """A brand asked for a new version."""
+
+    draft_id: DraftId
+    order_id: OrderId
+    brand_id: BrandId
+    creator_id: CreatorId
+
+
+@fact
+class PostBound(Fact):
+    """A creator said where the post is public."""
+
+    post_id: PostId
+    order_id: OrderId
+
+
+@fact
+class PostNeedsFix(Fact):
+    """The live check did not find everything in the post."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    missing: list[str]
+
+
+@fact
+class PostWentMissing(Fact):
+    """A post that must be kept is gone or has lost its label."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    brand_id: BrandId
+    missing: list[str]

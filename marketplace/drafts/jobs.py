@@ -1,0 +1,79 @@
+"""Background work of drafts: the disclosure check, the live check, and the watch over kept posts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from marketplace.base.actor import SYSTEM
+from marketplace.creators.queries import handle_of
+from marketplace.drafts.actions.drafting import record_check
+from marketplace.drafts.actions.publishing import record_look
+from marketplace.drafts.checking import check_words, text_hash, what_is_missing
+from marketplace.drafts.events import DraftSubmitted, PostBound
+from marketplace.drafts.models import Post
+from marketplace.drafts.queries import draft_seen_by, posts_to_watch
+from marketplace.gateways import current
+from marketplace.gateways.platforms.protocol import LivePost
+from marketplace.work.jobs import Ticked, job
+from marketplace.work.unit import unit_of_work
+
+WATCHED_EVERY = timedelta(hours=24)
+
+
+@job(queue="default")
+def check_draft(fact: DraftSubmitted) -> None:
+    """Checks a draft against the disclosure rules and moves its order on."""
+    with unit_of_work(SYSTEM) as work:
+        draft = draft_seen_by(work.session, SYSTEM, fact.draft_id)
+        terms, words = draft.order.terms, _words(draft.title, draft.body, draft.hashtags, draft.native_label)
+    report = check_words(terms, **words)
+    with unit_of_work(SYSTEM) as work:
+        record_check(work, fact.draft_id, report)
+
+
+@job(queue="default")
+def check_post(fact: PostBound) -> None:
+    """Reads a public post and compares it with the approved draft. Tried again while the platform does not answer."""
+    _look_at(fact.post_id)
+
+
+@job(queue="default")
+def watch_posts(_tick: Ticked) -> None:
+    """Looks again at every post that must be kept, once a day."""
+    with unit_of_work(SYSTEM) as work:
+        post_ids = posts_to_watch(work.session, work.now - WATCHED_EVERY)
+    for post_id in post_ids:
+        _look_at(post_id)
+
+
+def _look_at(post_id: UUID) -> None:
+    with unit_of_work(SYSTEM) as work:
+        post = work.session.get_one(Post, post_id)
+        url, terms, ai_used = post.url, post.order.terms, post.draft.ai_used
+        approved_hash = text_hash(post.draft.title, post.draft.body, post.draft.hashtags)
+        handle = handle_of(work.session, post.order.creator_id, str(terms["platform"]))
+    live = current.platforms().read_post(url)
+    fits = live is not None and handle is not None and live.handle.casefold() == handle.casefold()
+    missing = what_is_missing(terms, live, approved_hash=approved_hash, handle_fits=fits, ai_used=ai_used)
+    with unit_of_work(SYSTEM) as work:
+        record_look(work, post_id, missing, _evidence(live))
+
+
+def _evidence(live: LivePost | None) -> dict[str, Any]:
+    if live is None:
+        return {"found": False}
+    return {
+        "found": True,
+        "title": live.title,
+        "body": live.body,
+        "hashtags": list(live.hashtags),
+        "native_label": live.native_label,
+        "ai_mark": live.ai_mark,
+        "text_hash": text_hash(live.title, live.body, live.hashtags),
+    }
+
+
+def _words(title: str, body: str, hashtags: list[Any], native_label: bool) -> dict[str, Any]:
+    return {"title": title, "body": body, "hashtags": hashtags, "native_label": native_label}

@@ -1,0 +1,72 @@
+"""Versions, requests for changes, and posts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.base.ids import new_id
+from marketplace.database import Model, enum_type
+from marketplace.drafts.states import CheckVerdict
+from marketplace.orders.models import Order
+
+
+class Draft(Model):
+    """One version of the work before it is public. Versions are never changed or deleted."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (sa.UniqueConstraint("order_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    order_id: Mapped[UUID] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    version: Mapped[int] = mapped_column(sa.Integer)
+    title: Mapped[str]
+    body: Mapped[str]
+    hashtags: Mapped[list[Any]]  # without the sign, in their order
+    native_label: Mapped[bool]  # the platform's own label will be switched on
+    ai_used: Mapped[bool]  # made with AI, so the platform's AI mark is owed
+    submitted_at: Mapped[datetime]
+    verdict: Mapped[CheckVerdict | None] = mapped_column(enum_type(CheckVerdict))
+    report: Mapped[dict[str, Any] | None]  # disclosure.check.Report as JSON, with the packs' versions
+    checked_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]  # the member of staff who decided what the check could not
+    decision_note: Mapped[str | None]
+
+    order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
+    changes: Mapped[list[Change]] = relationship(order_by="Change.id", lazy="selectin")
+
+
+class Change(Model):
+    """One wish of the brand: where in the draft, to which point of the brief it belongs, and what should change."""
+
+    __tablename__ = "draft_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    draft_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drafts.id"), index=True)
+    clause: Mapped[str]
+    quote: Mapped[str]  # the words of the draft it is about; empty for the whole
+    text: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
+class Post(Model):
+    """The work once public: its address, and what was found there."""
+
+    __tablename__ = "posts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    order_id: Mapped[UUID] = mapped_column(sa.ForeignKey("orders.id"), unique=True)
+    draft_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drafts.id"))  # the approved version
+    url: Mapped[str]
+    bound_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]
+    missing: Mapped[list[Any]]  # values of Missing, as of the last look
+    missing_since: Mapped[datetime | None]
+    evidence: Mapped[dict[str, Any] | None]  # what was live at the last look: text, label, hash, time
+
+    order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
+    draft: Mapped[Draft] = relationship(lazy="joined", innerjoin=True)

@@ -1,0 +1,43 @@
+"""Kinds of things about drafts and posts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from marketplace.base.text import N_
+
+
+class CheckVerdict(StrEnum):
+    """What the disclosure check said."""
+
+    PASS = "pass"  # noqa: S105
+    REVIEW = "review"
+    FAIL = "fail"
+
+
+class Missing(StrEnum):
+    """What a live check did not find in a post."""
+
+    POST = "post"
+    ACCOUNT = "account"
+    WORDS = "words"
+    LABEL = "label"
+    AI_MARK = "ai_mark"
+
+
+LABELS: dict[StrEnum, str] = {
+    CheckVerdict.PASS: N_("Passed"),
+    CheckVerdict.REVIEW: N_("A person decides"),
+    CheckVerdict.FAIL: N_("Must be fixed"),
+    Missing.POST: N_("The post cannot be found at its address"),
+    Missing.ACCOUNT: N_("The post is on another account"),
+    Missing.WORDS: N_("The text differs from the approved draft"),
+    Missing.LABEL: N_("The advertising label is missing"),
+    Missing.AI_MARK: N_("The mark for AI content is missing"),
+}
+
+TONES: dict[StrEnum, str] = {
+    CheckVerdict.PASS: "success",
+    CheckVerdict.REVIEW: "warning",
+    CheckVerdict.FAIL: "danger",
+}

@@ -1,0 +1,1 @@
+"""Above everything: the landing page, and the desk with which each side begins its day."""

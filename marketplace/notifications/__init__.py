@@ -1,0 +1,1 @@
+"""Facts told to people: a table of wordings, the list inside the site, and mail."""

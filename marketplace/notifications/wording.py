@@ -1,0 +1,140 @@
+"""Table: fact -> who is told, in which words, and where the button leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from marketplace.accounts import events as accounts
+from marketplace.base.facts import Fact
+from marketplace.base.text import N_
+from marketplace.briefs import events as briefs
+from marketplace.drafts import events as drafts
+from marketplace.matching import events as matching
+from marketplace.orders import events as orders
+
+
+class Told(StrEnum):
+    """Who is told."""
+
+    BRAND = "brand"
+    CREATOR = "creator"
+    TRUST = "trust"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is said to one side about one fact. Patterns know `title`, `brand`, `creator`, and the fact's own values."""
+
+    to: Told
+    subject: str
+    text: str
+    endpoint: str
+    when: Callable[[Any], bool] = field(default=lambda _fact: True)
+
+
+WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
+    accounts.BrandSubmitted: (
+        Wording(Told.TRUST, N_("A brand waits to be verified"), N_("%(brand)s has sent its profile for review."), "accounts.staff_brands"),
+    ),
+    accounts.BrandVerified: (
+        Wording(Told.BRAND, N_("Your brand is verified"), N_("You can now top up your wallet and publish briefs."), "briefs.index"),
+    ),
+    accounts.BrandRefused: (
+        Wording(Told.BRAND, N_("Your brand could not be verified"), N_("The reason: %(reason)s Correct your profile and send it again."), "accounts.brand"),
+    ),
+    briefs.BriefSubmitted: (
+        Wording(Told.TRUST, N_("A brief waits for review"), N_("%(brand)s has sent in “%(title)s”."), "console.queue"),
+    ),
+    briefs.BriefReviewed: (
+        Wording(
+            Told.BRAND, N_("Your brief is approved"), N_("“%(title)s” can be funded and opened now."), "briefs.show",
+            when=lambda fact: fact.outcome == "approve",
+        ),
+        Wording(
+            Told.BRAND, N_("Your brief needs changes"), N_("About “%(title)s” our staff say: %(reason)s"), "briefs.show",
+            when=lambda fact: fact.outcome != "approve",
+        ),
+    ),
+    matching.ApplicationSubmitted: (
+        Wording(Told.BRAND, N_("New application"), N_("%(creator)s has applied to “%(title)s”."), "matching.applicants"),
+    ),
+    matching.ApplicationShortlisted: (
+        Wording(Told.CREATOR, N_("You are on a shortlist"), N_("%(brand)s has put you on the shortlist for “%(title)s”."), "matching.applications"),
+    ),
+    matching.ApplicationRejected: (
+        Wording(Told.CREATOR, N_("Not chosen this time"), N_("%(brand)s has decided about “%(title)s”. You find the reason with your application."), "matching.applications"),
+    ),
+    matching.ApplicationExpired: (
+        Wording(Told.CREATOR, N_("No decision in time"), N_("%(brand)s has not decided about “%(title)s” in time. You are free again; this counts on the brand's record."), "matching.applications"),
+    ),
+    orders.OrderOffered: (
+        Wording(Told.CREATOR, N_("You have an offer"), N_("%(brand)s offers you “%(title)s”. Please answer by %(answer_by)s."), "orders.show"),
+    ),
+    orders.OrderAccepted: (
+        Wording(Told.BRAND, N_("Offer accepted"), N_("%(creator)s has accepted “%(title)s”."), "orders.show"),
+    ),
+    orders.OrderDeclined: (
+        Wording(Told.BRAND, N_("Offer declined"), N_("%(creator)s has declined “%(title)s”. The money is back in the brief."), "orders.show"),
+    ),
+    orders.OrderExpired: (
+        Wording(Told.BRAND, N_("Offer expired"), N_("%(creator)s has not answered about “%(title)s”. The money is back in the brief."), "orders.show"),
+        Wording(Told.CREATOR, N_("Offer expired"), N_("The offer for “%(title)s” has expired without your answer."), "orders.show"),
+    ),
+    orders.ProductShipped: (
+        Wording(Told.CREATOR, N_("The product is on its way"), N_("%(brand)s has sent the product for “%(title)s”: %(tracking)s"), "orders.show"),
+    ),
+    orders.WorkDue: (
+        Wording(Told.CREATOR, N_("Your turn"), N_("“%(title)s” waits for your work. The order's page says until when."), "orders.show"),
+    ),
+    orders.DraftReadyForBrand: (
+        Wording(Told.BRAND, N_("A draft waits for you"), N_("%(creator)s has handed in a draft for “%(title)s”. Without a word from you by %(review_by)s it counts as approved."), "orders.show"),
+    ),
+    orders.DraftApproved: (
+        Wording(Told.CREATOR, N_("Draft approved"), N_("You can publish “%(title)s” now and give us the address of the post."), "orders.show"),
+    ),
+    orders.OrderAwaitsConfirmation: (
+        Wording(Told.BRAND, N_("A post is live"), N_("The post of %(creator)s for “%(title)s” is live and checked. Without a word from you by %(confirm_by)s the work counts as confirmed."), "orders.show"),
+    ),
+    orders.OrderSettled: (
+        Wording(Told.CREATOR, N_("Your fee is credited"), N_("The work for “%(title)s” is accepted. You find the amount and the date of the payout under Earnings."), "payouts.earnings"),
+    ),
+    orders.OrderCompleted: (
+        Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),
+    ),
+    orders.CancellationRequested: (
+        Wording(Told.CREATOR, N_("The brand asks to cancel"), N_("%(brand)s asks to cancel “%(title)s”. Without your answer by %(answer_by)s it is cancelled."), "orders.show", when=lambda fact: fact.by == "brand"),
+        Wording(Told.BRAND, N_("The creator asks to cancel"), N_("%(creator)s asks to cancel “%(title)s”. Without your answer by %(answer_by)s it is cancelled."), "orders.show", when=lambda fact: fact.by == "creator"),
+    ),
+    orders.CancellationRefused: (
+        Wording(Told.CREATOR, N_("The order goes on"), N_("%(brand)s does not want to cancel “%(title)s”."), "orders.show", when=lambda fact: fact.by == "brand"),
+        Wording(Told.BRAND, N_("The order goes on"), N_("%(creator)s does not want to cancel “%(title)s”."), "orders.show", when=lambda fact: fact.by == "creator"),
+    ),
+    orders.OrderCancelled: (
+        Wording(Told.CREATOR, N_("Order cancelled"), N_("“%(title)s” is cancelled. The order's page says why and who keeps what."), "orders.show"),
+        Wording(Told.BRAND, N_("Order cancelled"), N_("“%(title)s” with %(creator)s is cancelled. The order's page says why and who keeps what."), "orders.show"),
+    ),
+    orders.OrderDisputed: (
+        Wording(Told.CREATOR, N_("The order is disputed"), N_("“%(title)s” goes to our staff. Say your side within two days."), "orders.show"),
+        Wording(Told.BRAND, N_("The order is disputed"), N_("“%(title)s” goes to our staff. Say your side within two days."), "orders.show"),
+        Wording(Told.TRUST, N_("A dispute waits for a ruling"), N_("“%(title)s”: %(brand)s and %(creator)s disagree."), "orders.show"),
+    ),
+    drafts.DraftFailedCheck: (
+        Wording(Told.CREATOR, N_("Your draft must be fixed"), N_("The check of “%(title)s” found something. The page shows the rule and a fix that passes."), "orders.show"),
+    ),
+    drafts.DraftNeedsPerson: (
+        Wording(Told.TRUST, N_("A draft needs a decision"), N_("The check is unsure about a draft for “%(title)s”."), "drafts.queue"),
+    ),
+    drafts.ChangesRequested: (
+        Wording(Told.CREATOR, N_("Changes asked for"), N_("%(brand)s asks for changes to your draft for “%(title)s”."), "orders.show"),
+    ),
+    drafts.PostNeedsFix: (
+        Wording(Told.CREATOR, N_("Your post needs a fix"), N_("We looked at your post for “%(title)s” and something is missing. You have a day to mend it."), "orders.show"),
+    ),
+    drafts.PostWentMissing: (
+        Wording(Told.CREATOR, N_("Your post has gone missing"), N_("Your post for “%(title)s” cannot be found or has lost its label. Restore it within two days."), "orders.show"),
+        Wording(Told.BRAND, N_("A post has gone missing"), N_("The post of %(creator)s for “%(title)s” cannot be found or has lost its label. We have told the creator."), "orders.show"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What people and clocks do with orders, split by what they come to do."""

@@ -1,0 +1,60 @@
+"""The schema grows by migrations, each of which can be taken back, and is then exactly what the models describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from marketplace.database import db
+from marketplace.local.services import Services
+from marketplace.migrating import alembic_config, drift, upgrade
+
+
+@pytest.fixture
+def empty_database(app: Flask, services: Services) -> Iterator[sa.Engine]:
+    name = "test_migrations"
+    services.drop_database(name)
+    engine = sa.create_engine(services.ensure_database(name))
+    with app.app_context():
+        engines = db.engines
+        before, engines[None] = engines[None], engine
+        try:
+            yield engine
+        finally:
+            engines[None] = before
+            engine.dispose()
+            services.drop_database(name)
+
+
+def revisions() -> list[str]:
+    walked = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return [script.revision for script in reversed(list(walked))]
+
+
+def tables(engine: sa.Engine) -> set[str]:
+    return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_every_migration_goes_up_and_down_and_up_again(empty_database: sa.Engine) -> None:
+    for revision in revisions():
+        before = tables(empty_database)
+        upgrade(revision)
+        command.downgrade(alembic_config(), "-1")
+        assert tables(empty_database) == before, revision
+        upgrade(revision)
+    assert drift() == []
+
+
+def test_the_ledger_guards_come_with_the_schema(empty_database: sa.Engine) -> None:
+    upgrade()
+    with empty_database.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="only ever added to"):
+        connection.execute(sa.text("TRUNCATE ledger_entries CASCADE"))
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
