@@ -28,6 +28,7 @@ BLUEPRINTS = (
     "marketplace.web.health:health",
     "marketplace.web.preferences:preferences",
     "marketplace.accounts.views:accounts",
+    "marketplace.creators.views:creators",
     "marketplace.briefs.views:briefs",
     "marketplace.matching.views:matching",
     "marketplace.orders.views:orders",

@@ -2,6 +2,7 @@
 
 from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
+from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import watch_posts
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import seal_journals
@@ -21,5 +22,6 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(300, take_up_payouts),
     Daily(2, catch_up_with_stripe),
     Daily(3, forget_old_tries_and_links),
+    Daily(4, renew_figures),
     Daily(4, judge_everybody),
 )

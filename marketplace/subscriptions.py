@@ -4,6 +4,7 @@ from marketplace.accounts import events as accounts
 from marketplace.base.facts import Fact
 from marketplace.briefs import events as briefs
 from marketplace.creators import events as creators
+from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
 from marketplace.drafts.jobs import check_draft, check_post
 from marketplace.matching import events as matching
@@ -36,10 +37,10 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     creators.CreatorPaused: (),
     creators.CreatorResumed: (),
     creators.ProfileChanged: (),
-    creators.ChannelProofAsked: (),
+    creators.ChannelProofAsked: (check_channel_proof,),
     creators.ChannelVerified: (),
     creators.ChannelProofFailed: (),
-    creators.FiguresDue: (),
+    creators.FiguresDue: (take_figures,),
     creators.CreatorsImported: (),
     creators.ImportUndone: (),
     # payouts

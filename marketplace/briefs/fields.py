@@ -19,12 +19,14 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.web.forms import REQUIRED, MoneyField
 
 _AMOUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?")
+# The first is what browsers need to show a value again; the second is what they may send.
+_INSTANT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
@@ -94,6 +96,9 @@ class DayField(DateField):
 class InstantField(DateTimeLocalField):
     """A day with a time, as the clock on the person's wall shows it; `data` has no zone."""
 
+    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
+        super().__init__(label, validators, format=_INSTANT_FORMATS, **more)
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Reads the moment. Raises ValueError with words for the person when it is none."""
         try:
@@ -111,7 +116,7 @@ def plain(value: Any) -> Any:
 def text(label: Any, *, most: int, least: int = 0, area: bool = False, required: bool = True, **more: Any) -> Any:
     """A field of text."""
     field = TextAreaField if area else StringField
-    first = InputRequired(REQUIRED) if required else Optional()
+    first = DataRequired(REQUIRED) if required else Optional()
     message = (
         lazy_gettext("Use between %(min)d and %(max)d characters.")
         if least

@@ -43,9 +43,7 @@ def creators() -> None:
 @click.option(
     "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was wrong."
 )
-def import_file(
-    file: Path, posts: Path | None, mapping_file: Path, dry_run: bool, report_file: Path | None
-) -> None:
+def import_file(file: Path, posts: Path | None, mapping_file: Path, dry_run: bool, report_file: Path | None) -> None:
     """Import creators from a CSV or JSONL FILE; what is known already is updated. Ends with a line of JSON."""
     path = report_file or Path(f"creators-import-{short_code(new_id())}.csv")
     try:

@@ -77,9 +77,7 @@ class Import:
         with pieces() as work:
             files = [file.path.name for file in (self.creators, self.posts) if file]
             now = work.now
-            self.import_id = begin_import(
-                work, source=self.mapping.source, mapping=self.mapping.name, files=files
-            ).id
+            self.import_id = begin_import(work, source=self.mapping.source, mapping=self.mapping.name, files=files).id
         for piece in _pieced(self._creator_records(now), lambda record: record.key):
             with pieces() as work:
                 self.counts += import_creators(work, import_batch(work.session, self._id), piece)

@@ -81,7 +81,7 @@ def compile_all(target: Path = TRANSLATIONS) -> None:
 
     written = catalogue_of(WRITTEN)
     _compile(written, target, WRITTEN)
-    _compile(_changed(written, DERIVED, OpenCC("s2twp").convert), target, DERIVED)
+    _compile(_changed(written, DERIVED, OpenCC("s2tw").convert), target, DERIVED)
 
 
 def compile_pseudo(target: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0008"
 down_revision = "0007"
@@ -35,6 +36,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.Column("embedded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("niche_posts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("posts", sa.BigInteger(), nullable=False),
         sa.Column("mark", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["creator_id"], ["creators.id"], name=op.f("fk_creator_vectors_creator_id_creators"), ondelete="CASCADE"

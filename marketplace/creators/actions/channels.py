@@ -77,9 +77,7 @@ def record_proof(work: Work, channel_id: UUID, *, bio: str | None, followers: in
     if problem is None:
         return verify_channel(work, channel_id, by=VerifiedBy.BIO_CODE, followers=followers)
     looked_at.proof_problem, looked_at.proof_asked_at = problem, None
-    work.announce(
-        ChannelProofFailed(channel_id=ChannelId(looked_at.id), creator_id=CreatorId(looked_at.creator_id))
-    )
+    work.announce(ChannelProofFailed(channel_id=ChannelId(looked_at.id), creator_id=CreatorId(looked_at.creator_id)))
     return looked_at
 
 

@@ -174,7 +174,7 @@ def _rules(
 
 def _rule(path: Path, field: str, rule: _Rule, fitting: tuple[str, ...], must: bool) -> FieldRule:
     name, convert = converter_named(rule.as_)
-    if name not in fitting:
+    if rule.from_ and name not in fitting:
         raise UnfitFile(f"{path.name}: {field} cannot be read as {name}. It can be read as: {', '.join(fitting)}.")
     if not rule.from_ and rule.default is None:
         raise UnfitFile(f"{path.name}: {field} needs a column (from) or a default.")
