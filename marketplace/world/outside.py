@@ -1,0 +1,75 @@
+"""Everything outside the marketplace that a story needs: who pays, who is paid, where posts are public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from marketplace.base.actor import Actor
+from marketplace.drafts.actions.publishing import Address
+from marketplace.work.outbox import Delivery
+
+
+@dataclass(frozen=True)
+class PublicPost:
+    """A post as its author publishes it."""
+
+    platform: str
+    handle: str
+    title: str
+    body: str
+    hashtags: tuple[str, ...]
+    native_label: bool
+    ai_mark: bool
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class PublicAccount:
+    """A social account as everybody sees it."""
+
+    platform: str
+    handle: str
+    name: str
+    bio: str
+    followers: int
+
+
+class Outside(Protocol):
+    """The world around the marketplace: played by the stand-ins, or on paper where none answers."""
+
+    @property
+    def instead(self) -> Mapping[str, Callable[[Delivery], None]]:
+        """Jobs whose way leads outside where nothing answers, and what is done in their place."""
+
+    def pay_in(self, top_up_id: UUID, *, label: str) -> None:
+        """Somebody pays a top-up by card, and the marketplace hears of it."""
+
+    def let_money_arrive(self) -> None:
+        """Lets so many days pass at the processor that what was paid in can be paid out."""
+
+    def onboard(self, creator: Actor) -> None:
+        """A creator who has begun says who they are and can be paid from then on."""
+
+    def restrict(self, creator_id: UUID) -> None:
+        """The processor no longer pays a creator until they have sent papers; we find out when we next ask."""
+
+    def prove(self, channel_id: UUID, account: PublicAccount) -> None:
+        """The owner of an account puts our code into its bio, and we look."""
+
+    def publish(self, post: PublicPost) -> Address:
+        """Somebody publishes a post."""
+
+    def remove(self, url: str) -> None:
+        """Somebody deletes a post."""
+
+    def watch_posts(self, now: datetime) -> None:
+        """We look again at every post that must be kept."""
+
+
+def titled(texts: Sequence[str]) -> tuple[str, ...]:
+    """Hashtags without the sign, in their order, each once."""
+    return tuple(dict.fromkeys(text.lstrip("#＃") for text in texts))

@@ -1,0 +1,53 @@
+"""Which states of every lifecycle are on show, and which cannot stay on show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Brand
+from marketplace.briefs.models import Brief
+from marketplace.briefs.states import BriefState
+from marketplace.creators.models import Creator, ImportBatch
+from marketplace.matching.models import Application
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.payouts.models import Batch, Payout, TopUp
+from marketplace.payouts.states import PayoutState
+
+LIVING: tuple[Any, ...] = (Brand, Creator, ImportBatch, Brief, Application, Order, TopUp, Payout, Batch)
+"""Everything that lives by a lifecycle."""
+
+TRANSIENT: Mapping[str, str] = {
+    f"{Brief.__tablename__}.{BriefState.FUNDED}": "the same action that funds a brief opens it",
+    f"{Order.__tablename__}.{OrderState.LIVE_CHECK}": "a job decides within seconds",
+    f"{Order.__tablename__}.{OrderState.SETTLED}": "the same action that settles an order begins to watch its post",
+    f"{Payout.__tablename__}.{PayoutState.SIGNED}": "a job takes a signed payout up at once",
+    f"{Payout.__tablename__}.{PayoutState.SENDING}": "lasts as long as one call to the processor",
+}
+"""States in which nothing stays, and why; all others are on show in the small world."""
+
+
+def every_state() -> list[str]:
+    """Every state of every lifecycle, as `orders.offered`."""
+    return [f"{model.__tablename__}.{state}" for model in LIVING for state in model.LIFECYCLE.states]
+
+
+def on_show(session: Session) -> dict[str, int]:
+    """How many things are in each state that anything is in."""
+    return {
+        f"{model.__tablename__}.{state}": count
+        for model in LIVING
+        for state, count in session.execute(
+            sa.select(model.state, sa.func.count()).group_by(model.state).order_by(model.state)
+        )
+    }
+
+
+def not_on_show(session: Session) -> list[str]:
+    """States that should be on show and are not."""
+    seen = on_show(session)
+    return [state for state in every_state() if state not in TRANSIENT and state not in seen]

@@ -1,0 +1,144 @@
+"""The outside as the stand-ins play it, over HTTP: their pages are filled in and their interfaces are called."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+import httpx
+from flask import current_app
+
+from marketplace.base.actor import SYSTEM, Actor
+from marketplace.creators.actions import record_proof
+from marketplace.creators.queries import channel
+from marketplace.drafts.actions.publishing import Address
+from marketplace.gateways import current
+from marketplace.payouts.errands import accounts, paying_in
+from marketplace.payouts.queries import payout_account_of
+from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, SettingsMissing, settings
+from marketplace.work.dispatch import current_dispatcher
+from marketplace.work.jobs import Ticked
+from marketplace.work.outbox import Delivery
+from marketplace.work.unit import unit_of_work
+from marketplace.world.outside import PublicAccount, PublicPost
+
+ARRIVES_AFTER_SECONDS = 2 * 86_400 + 3600
+
+
+class OnStandins:
+    """Pays on the payment stand-in's pages and publishes on the platforms stand-in."""
+
+    def __init__(self, *, letters: Mapping[str, Callable[[Delivery], None]]) -> None:
+        """`letters` says what is done in place of the jobs that send mail; nothing when mail can be sent."""
+        self.instead: Mapping[str, Callable[[Delivery], None]] = dict(letters)
+        payments, platforms = settings(PaymentSettings), settings(PlatformSettings)
+        self._payments = _client(payments.stripe_base_url or "", payments.stripe_api_key.get_secret_value())
+        self._platforms = _client(platforms.platforms_base_url, platforms.platforms_api_key.get_secret_value())
+        self._site = str(current_app.config["PUBLIC_URL"])
+
+    def pay_in(self, top_up_id: UUID, *, label: str) -> None:
+        """Opens the hosted page, pays by card, and asks what became of it."""
+        words = paying_in.PageWords(label=label, return_url=f"{self._site}/wallet", language="en")
+        address = paying_in.open_payment_page(top_up_id, words)
+        _went_well(self._payments.post(urlsplit(address).path, data={"outcome": "card"}))
+        paying_in.check_top_up(top_up_id)
+
+    def let_money_arrive(self) -> None:
+        """Moves the processor's clock until what was paid in can be paid out."""
+        _went_well(self._payments.post("/_standin/clock/advance", json={"seconds": ARRIVES_AFTER_SECONDS}))
+
+    def onboard(self, creator: Actor) -> None:
+        """Opens the link, says who it is, and asks how the account stands."""
+        assert creator.creator_id
+        back = f"{self._site}/earnings"
+        link = accounts.onboarding_address(creator.creator_id, return_url=back, refresh_url=back)
+        visit = self._payments.get(urlsplit(link).path)
+        _went_well(visit)
+        _went_well(self._payments.post(urlsplit(visit.headers["Location"]).path, data={"outcome": "finish"}))
+        accounts.check_account_of(creator.creator_id)
+
+    def restrict(self, creator_id: UUID) -> None:
+        """Has the processor ask for papers."""
+        with unit_of_work(SYSTEM) as work:
+            account = payout_account_of(work.session, creator_id)
+        if account is not None:
+            address = f"/_standin/accounts/{account.external_id}/status"
+            _went_well(self._payments.post(address, json={"status": "restricted"}))
+
+    def prove(self, channel_id: UUID, account: PublicAccount) -> None:
+        """Writes the code into the bio and has the marketplace look."""
+        with unit_of_work(SYSTEM) as work:
+            proved = channel(work.session, channel_id)
+            code = proved.proof_code
+        profile = {"name": account.name, "bio": f"{account.bio[:400]} {code}".strip(), "followers": account.followers}
+        address = f"/api/accounts/{account.platform}/{quote(account.handle)}"
+        _went_well(self._platforms.put(address, json=profile))
+        seen = current.platforms().read_account(account.platform, account.handle)
+        with unit_of_work(SYSTEM) as work:
+            record_proof(work, channel_id, bio=seen.bio if seen else None, followers=seen.followers if seen else None)
+
+    def publish(self, post: PublicPost) -> Address:
+        """Publishes by the partner interface."""
+        words = {
+            "platform": post.platform,
+            "handle": post.handle,
+            "title": post.title,
+            "body": post.body,
+            "hashtags": list(post.hashtags),
+            "native_label": post.native_label,
+            "ai_mark": post.ai_mark,
+            "published_at": post.published_at.isoformat(),
+        }
+        answer = self._platforms.post("/api/posts", json=words)
+        _went_well(answer)
+        read = current.platforms().canonical_post(answer.json()["url"])
+        return Address(read.platform, read.handle, read.url)
+
+    def remove(self, url: str) -> None:
+        """Deletes a post."""
+        _went_well(self._platforms.delete("/api/posts", params={"url": url}))
+
+    def watch_posts(self, now: datetime) -> None:
+        """Runs the job that watches."""
+        current_dispatcher().jobs["drafts.watch_posts"](Ticked(due_at=now))
+
+
+def standins_answer() -> bool:
+    """Whether the stand-ins for payments and platforms are there; never true with a real processor."""
+    try:
+        payments, platforms = settings(PaymentSettings), settings(PlatformSettings)
+    except SettingsMissing:
+        return False
+    addresses = (payments.stripe_base_url, platforms.platforms_base_url)
+    return all(address is not None and _answers(address) for address in addresses)
+
+
+def mail_answers() -> bool:
+    """Whether a mail server is there."""
+    try:
+        parts = urlsplit(settings(MailSettings).smtp_url.get_secret_value())
+        with smtplib.SMTP(parts.hostname or "", parts.port or 25, timeout=3):
+            return True
+    except (SettingsMissing, OSError, smtplib.SMTPException):
+        return False
+
+
+def _answers(address: str) -> bool:
+    try:
+        with httpx.Client(timeout=5, trust_env=False) as client:
+            return client.get(address).status_code < 500
+    except httpx.HTTPError:
+        return False
+
+
+def _client(address: str, key: str) -> httpx.Client:
+    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=20, trust_env=False)
+
+
+def _went_well(answer: httpx.Response) -> None:
+    if answer.is_error:
+        asked = answer.request
+        raise RuntimeError(f"{asked.method} {asked.url} answered {answer.status_code}: {answer.text[:300]}")

@@ -1,0 +1,1 @@
+"""The stories of the small world, split by what they show."""
