@@ -67,8 +67,8 @@ COUNTS = "marketplace.console.counts:waiting"
 csrf = CSRFProtect()
 
 
-def create_app(*, courier: Courier | None = None, testing: bool = False) -> Flask:
-    """The application. Raises SettingsMissing when the environment does not say enough to start."""
+def create_app(*, courier: Courier | None = None, testing: bool = False, translations: str = "translations") -> Flask:
+    """The application, its catalogues from a folder. Raises SettingsMissing when the environment says too little."""
     web = settings(WebSettings)
     app = Flask(
         "marketplace",
@@ -86,6 +86,7 @@ def create_app(*, courier: Courier | None = None, testing: bool = False) -> Flas
         TESTING=testing,
         WTF_CSRF_ENABLED=not testing,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
+        BABEL_TRANSLATION_DIRECTORIES=translations,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -9,13 +9,13 @@ from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
 
-@job()
+@job(queue="slow")
 def read_changed_channels(_fact: Ticked) -> None:
     """Measures what changed and judges it."""
     read_all_changed()
 
 
-@job()
+@job(queue="slow")
 def judge_everybody(_fact: Ticked) -> None:
     """Once a day: the others have moved, so everybody's place among them has."""
     with unit_of_work(SYSTEM) as work:

@@ -32,7 +32,7 @@ from marketplace.creators.errors import (
     PriceNotPositive,
     PriceTooLarge,
 )
-from marketplace.creators.niches import Niche
+from marketplace.creators.niches import MOST_NICHES, Niche
 from marketplace.creators.states import CURRENCIES, LANGUAGES, Format, Platform
 from marketplace.web.filters import label, language_name
 from marketplace.web.forms import REQUIRED, Form
@@ -46,8 +46,8 @@ _FIELDS: dict[type[Refusal], str] = {
     ChannelAddedAlready: "handle",
     ChannelTaken: "handle",
     MissingName: "name",
-    PriceNotPositive: "amount",
-    PriceTooLarge: "amount",
+    PriceNotPositive: "price",
+    PriceTooLarge: "price",
     UnknownCountry: "country",
     WeakPassword: "password",
 }
@@ -102,12 +102,14 @@ class ProfileForm(Form):
     """What a creator says of themselves."""
 
     name = StringField(lazy_gettext("Your name, as brands see it"), [_required(), _at_most(120)])
-    bio = TextAreaField(lazy_gettext("Bio"), [_required(), _at_most(1000)])
+    bio = TextAreaField(lazy_gettext("About you"), [_required(), _at_most(1000)])
     country = SelectField(lazy_gettext("Country you live in"), [_required()])
     city = StringField(lazy_gettext("City"), [Optional(), _at_most(80)])
-    languages = _several(lazy_gettext("Languages of your posts"), InputRequired(lazy_gettext("Choose at least one.")))
+    languages = _several(
+        lazy_gettext("Languages of your posts"), InputRequired(lazy_gettext("Choose at least one language."))
+    )
     niches = _several(lazy_gettext("What you post about"))
-    available_from = DateField(lazy_gettext("Free for work from"), [Optional()])
+    available_from = DateField(lazy_gettext("No new work before"), [Optional()])
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -117,8 +119,10 @@ class ProfileForm(Form):
 
     def validate_niches(self, field: Any) -> None:
         """A brand reads five niches, not twenty."""
-        if not 1 <= len(field.data or []) <= 5:
-            raise ValidationError(gettext("Choose one to five."))
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one niche."))
+        if len(field.data) > MOST_NICHES:
+            raise ValidationError(gettext("Choose at most %(most)s.", most=MOST_NICHES))
 
 
 class ChannelForm(Form):
@@ -133,25 +137,25 @@ class ChannelForm(Form):
 
 
 class RateForm(Form):
-    """A line of the rate card; `price` is there after validation."""
+    """A line of the rate card; `money` is there after validation."""
 
     platform = SelectField(lazy_gettext("Platform"), [_required()], coerce=Platform)
     format = SelectField(lazy_gettext("Kind of post"), [_required()], coerce=Format)
-    amount = StringField(lazy_gettext("Price of one post"), [_required(), _at_most(20)])
+    price = StringField(lazy_gettext("Price of one post"), [_required(), _at_most(20)])
     currency = SelectField(lazy_gettext("Currency"), [_required()], choices=[(code, code) for code in CURRENCIES])
 
-    price: Money
+    money: Money
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.platform.choices = [(platform, label(platform)) for platform in Platform]
         self.format.choices = [(format, label(format)) for format in Format]
 
-    def validate_amount(self, field: Any) -> None:
+    def validate_price(self, field: Any) -> None:
         """Reads the amount in the currency chosen."""
         if self.currency.data not in CURRENCIES:
             return
         try:
-            self.price = Money.parse(field.data, self.currency.data)
+            self.money = Money.parse(field.data, self.currency.data)
         except ValueError as error:
             raise ValidationError(gettext("Enter an amount such as 1200 or 1,200.50.")) from error

@@ -8,6 +8,7 @@ import click
 from flask import Flask, current_app
 
 from marketplace.jobs import scheduler, worker
+from marketplace.jobs.rq_queue import QUEUES
 from marketplace.logs import configure_logs
 
 
@@ -16,10 +17,17 @@ def _app() -> Flask:
 
 
 @click.command()
-def work() -> None:
+@click.option(
+    "--queue",
+    "queues",
+    multiple=True,
+    type=click.Choice(QUEUES),
+    help="Only these queues, in this order; all of them when none is named.",
+)
+def work(queues: tuple[str, ...]) -> None:
     """Do background jobs until told to stop."""
     configure_logs()
-    worker.serve(_app())
+    worker.serve(_app(), queues or QUEUES)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from rq.executions import Execution
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-QUEUES = ("money", "default", "mail")
-"""In the order in which a worker empties them."""
+QUEUES = ("money", "default", "mail", "slow")
+"""In the order in which a worker empties them. `slow` keeps a processor busy: a worker of its own."""
 
 ENTRY = "marketplace.jobs.worker.run"
 """The one function that may be named in the queue: whoever can write to Valkey can name no other."""
@@ -59,11 +60,11 @@ def connect(redis_url: str, *, patient: bool = True) -> Redis:
     )  # fmt: skip
 
 
-def work_forever(redis_url: str, **options: Any) -> None:
-    """Works through the queues until told to stop."""
+def work_forever(redis_url: str, queues: Sequence[str] = QUEUES, **options: Any) -> None:
+    """Works through some queues, in their order, until told to stop."""
     connection = connect(redis_url)
     worker = AllowListedWorker(
-        [Queue(name, connection=connection, serializer=JSONSerializer) for name in QUEUES],
+        [Queue(name, connection=connection, serializer=JSONSerializer) for name in queues],
         connection=connection,
         serializer=JSONSerializer,
         maintenance_interval=30,

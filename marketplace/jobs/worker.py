@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Flask
@@ -23,10 +24,10 @@ def run(delivery_id: str) -> None:
         run_delivery(UUID(delivery_id))
 
 
-def serve(app: Flask) -> None:
+def serve(app: Flask, queues: Sequence[str]) -> None:
     """Preloads the application and works until told to stop."""
     global _app
     _app = app
     with app.app_context():
         db.engine.dispose()
-    work_forever(settings(QueueSettings).redis_url.get_secret_value())
+    work_forever(settings(QueueSettings).redis_url.get_secret_value(), queues)

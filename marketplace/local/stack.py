@@ -21,7 +21,7 @@ from marketplace.local.valkey import Valkey
 
 SITE_PORT = 8000
 STANDINS = ("payments", "platforms", "mail")
-OURS = ("worker", "scheduler", "web")
+OURS = ("worker", "slow-worker", "scheduler", "web")
 
 _BIN = Path(sys.executable).parent
 _MARKETPLACE = str(_BIN / "marketplace")
@@ -152,7 +152,8 @@ def _programs(place: Place, ports: Mapping[str, int], environment: Mapping[str, 
         "payments": (python, "-m", "standins.payments", "--port", str(ports["payments"]), *hooks),
         "platforms": (python, "-m", "standins.platforms", "--port", str(ports["platforms"])),
         "mail": (python, "-m", "standins.mail", "--smtp-port", str(ports["smtp"]), "--port", str(ports["mail"])),
-        "worker": (_MARKETPLACE, "work"),
+        "worker": (_MARKETPLACE, "work", "--queue", "money", "--queue", "default", "--queue", "mail"),
+        "slow-worker": (_MARKETPLACE, "work", "--queue", "slow"),
         "scheduler": (_MARKETPLACE, "schedule"),
         "web": (str(_BIN / "granian"), *granian),
     }

@@ -13,7 +13,7 @@ SECONDS_A_RUN = 40
 """A run stays under a minute even where a second makes only one digest; the next run goes on."""
 
 
-@job()
+@job(queue="slow")
 def embed_changed_creators(_fact: Ticked) -> None:
     """Embeds the bank, the briefs and the creators that are new or have changed."""
     embed_everything_changed(seconds=SECONDS_A_RUN)

@@ -31,7 +31,7 @@ class Job:
 
 
 def job(*, queue: str = "default") -> Callable[[Callable[[Any], None]], Job]:
-    """Makes a function a job in one of the queues `money`, `default`, `mail`."""
+    """Makes a function a job in one of the queues `money`, `default`, `mail`, `slow`."""
 
     def made(function: Callable[[Any], None]) -> Job:
         return Job(name=f"{package_of(function.__module__)}.{function.__name__}", function=function, queue=queue)

@@ -73,10 +73,12 @@ def logins_command(as_json: bool) -> None:
 def keep_vectors_command() -> None:
     """Write the file of shipped vectors anew, after a text of the world has changed and the model has read it."""
     from marketplace.gateways import current
-    from marketplace.matching.jobs import embed_everything_changed
-    from marketplace.world.vectors import write_vectors
+    from marketplace.work.dispatch import current_dispatcher
+    from marketplace.work.jobs import Ticked
+    from marketplace.world.running import present_instant
+    from marketplace.world.vectors import EMBEDDING_JOB, write_vectors
 
-    embed_everything_changed()
+    current_dispatcher().jobs[EMBEDDING_JOB](Ticked(due_at=present_instant()))
     click.echo(f"{write_vectors(db.session(), current.embedding().model_id)} vectors kept")
 
 

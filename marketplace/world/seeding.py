@@ -18,10 +18,9 @@ from marketplace.world.stories.briefing import briefing
 from marketplace.world.stories.importing import importing
 from marketplace.world.stories.joining import joining
 from marketplace.world.stories.paying import paying
-from marketplace.world.vectors import keep_shipped_vectors
+from marketplace.world.vectors import EMBEDDING_JOB, keep_shipped_vectors
 
 LASTS = timedelta(days=160)
-EMBEDDING_JOBS = ("matching.embed_changed_creators",)
 
 
 def make_small_world(seed: int, *, progress: Callable[[float], None] = lambda _share: None) -> Stage:
@@ -44,7 +43,7 @@ def embed(stage: Stage) -> None:
     """Keeps what everybody posts about as vectors, so that briefs can be ranked at once."""
     with running_on(lambda: stage.present):
         if keep_shipped_vectors():
-            run_jobs(stage, EMBEDDING_JOBS)
+            run_jobs(stage, (EMBEDDING_JOB,))
 
 
 def _outside() -> Outside:

@@ -1,4 +1,4 @@
-"""The vectors of the small world's texts, shipped with it: the model needs half a minute for what a file says at once."""
+"""The vectors of the small world's texts, shipped with it, since the model would need half a minute for them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from marketplace.work.unit import Work, unit_of_work
 
 FILE = Path(__file__).parent / "vectors.npz"
 MOST = 10_000
+EMBEDDING_JOB = "matching.embed_changed_creators"
 
 
 @dataclass(frozen=True)

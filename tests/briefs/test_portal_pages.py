@@ -59,6 +59,18 @@ def test_the_list_says_of_each_brief_where_it_stands_and_what_comes_next(browser
         assert said in text
 
 
+def test_the_list_says_how_many_applications_wait_for_an_answer(sign_in, work_as):
+    brand = made.a_funded_brand(work_as)
+    brief_id = made.an_open_brief(work_as, brand).id
+    a_draft_brief(work_as, brand)
+    maya = made.a_creator_to_book(work_as)
+    with work_as(maya) as work:
+        made.applying.apply_to_brief(work, brief_id, price=Money(30_000, "USD"), note="I make this every day.")
+    page = sign_in(person_behind(work_as, brand)).get("/briefs")
+    assert re.findall(r"Applications: \d+ to decide", words(page)) == ["Applications: 1 to decide"]
+    assert f'href="/briefs/{brief_id}/applications"' in page.get_data(as_text=True)
+
+
 def test_a_brief_goes_from_draft_to_open_by_its_buttons(browser, acme, work_as):
     brief = a_draft_brief(work_as, acme.actor)
     home = f"/briefs/{brief.id}"

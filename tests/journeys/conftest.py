@@ -12,8 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from marketplace.local.place import state_folder
-from marketplace.local.services import stop_services
+from marketplace.local.services import Services, stop_services
 from marketplace.local.stack import Stack, start_stack
+from tests.journeys.crawling import Seen, Site, a_site, crawl
+
+PICTURES = Path(os.environ.get("PICTURES", "/nowhere"))
+"""Where pictures of broken stories go; set it to look at one."""
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -31,6 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keeps a picture of every open page when a story breaks off."""
+    report = yield
+    if report.when == "call" and report.failed and PICTURES.is_dir():  # type: ignore[attr-defined]
+        opened = item.funcargs.get("browser")  # type: ignore[attr-defined]
+        for place, context in enumerate(opened.contexts if opened else []):
+            for page in context.pages:
+                page.screenshot(path=PICTURES / f"{item.name}-{place}.png", full_page=True)
+    return report  # type: ignore[return-value]
 
 
 @pytest.fixture(scope="package")
@@ -62,6 +78,19 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="package")
+def site(services: Services, app: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The pages alone, served in this process on a database with a bit of everything in it."""
+    with a_site(services, tmp_path_factory.mktemp("pseudo")) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="package")
+def crawled(site: Site, browser: Browser) -> list[Seen]:
+    """What a crawl through every page saw."""
+    return crawl(site, browser)
 
 
 def last_json(output: str) -> dict[str, object]:

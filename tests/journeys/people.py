@@ -138,7 +138,9 @@ def somebody(browser: Browser, stack: Stack, say: Say, email: str, language: str
     locale = {"en": "en-US", "zh": "zh-CN"}[language]
     context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    return Somebody(stack, context, context.new_page(), say, email)
+    page = context.new_page()
+    page.goto(f"{stack.site}language/{language}")  # chosen on the site: it outweighs what an account was made with
+    return Somebody(stack, context, page, say, email)
 
 
 def until(true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:

@@ -53,6 +53,7 @@ def index() -> ResponseReturnValue:
         money=money_of(session, found),
         next_steps=NEXT_STEPS,
         unfunded=UNFUNDED,
+        public=PUBLIC,
         may_write=actor.may(*WRITERS),
         brand=brand(session, actor.brand_id),
     )

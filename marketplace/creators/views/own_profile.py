@@ -17,6 +17,7 @@ from marketplace.creators.views.blueprint import creators
 from marketplace.database import db
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 from marketplace.work.unit import unit_of_work
 
@@ -31,6 +32,7 @@ def me() -> ResponseReturnValue:
     return page(
         "creators/me.html",
         profile=queries.profile_of(session, creator.id),
+        today=reader_now().date(),
         steps=checklist(state),
         need=next_need(state),
         niches=[Niche(value) for value in creator.niches],
@@ -71,7 +73,7 @@ def pause() -> ResponseReturnValue:
     """No new work for now."""
     with unit_of_work(current_actor()) as work:
         actions.pause(work, queries.own_creator(work.session, work.actor).id)
-    flash(_("You are paused: brands no longer find you. Orders under way go on."), "success")
+    flash(_("Brands no longer see you among the matches. Your orders go on."), "success")
     return redirect(url_for(".me"), 303)
 
 
@@ -81,5 +83,5 @@ def resume() -> ResponseReturnValue:
     """Open to work again."""
     with unit_of_work(current_actor()) as work:
         actions.resume(work, queries.own_creator(work.session, work.actor).id)
-    flash(_("You are open to work again."), "success")
+    flash(_("Welcome back. Brands see you again."), "success")
     return redirect(url_for(".me"), 303)

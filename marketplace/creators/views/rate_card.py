@@ -35,7 +35,7 @@ def set_rate() -> ResponseReturnValue:
     if form.validate():
         try:
             with unit_of_work(current_actor()) as work:
-                actions.set_rate(work, platform=form.platform.data, format=form.format.data, price=form.price)
+                actions.set_rate(work, platform=form.platform.data, format=form.format.data, price=form.money)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

@@ -13,6 +13,7 @@ from marketplace.creators.views.blueprint import creators
 from marketplace.database import db
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 
 
@@ -25,5 +26,6 @@ def show(creator_id: UUID) -> ResponseReturnValue:
     return page(
         "creators/show.html",
         profile=queries.profile_of(session, creator.id),
+        today=reader_now().date(),
         niches=[Niche(value) for value in creator.niches],
     )

@@ -39,7 +39,7 @@ def add_channel() -> ResponseReturnValue:
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            flash(_("Added. Now prove that it is yours."), "success")
+            flash(_("Added. Put the code into your bio, then have it checked."), "success")
             return redirect(url_for(".channels"), 303)
     return _page(form), 422
 
@@ -52,7 +52,7 @@ def prove_channel(channel_id: UUID) -> ResponseReturnValue:
         asked = actions.ask_for_proof(work, channel_id)
         known = asked.is_verified
     if not known:
-        flash(_("We are looking at your bio. Load this page again in a minute."), "info")
+        flash(_("We look at your bio now. Load this page again in a minute."), "info")
     return redirect(url_for(".channels"), 303)
 
 

@@ -1,0 +1,49 @@
+"""A database for a while: made with the whole schema, used by the application in place of its own, and dropped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from marketplace.database import db
+from marketplace.migrating import upgrade
+
+
+@contextmanager
+def scratch_database(purpose: str) -> Iterator[None]:
+    """Everything inside happens on a new database of the same server; nothing of it is left afterwards.
+
+    Raises ClickException when the server does not let us make one.
+    """
+    url = db.engine.url
+    name = f"{url.database}_{purpose}_{os.getpid()}"
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        with server.connect() as connection:
+            connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    except DBAPIError as error:
+        server.dispose()
+        raise click.ClickException(
+            f"A database of its own could not be made ({error.orig}). The user in DATABASE_URL needs CREATEDB, "
+            "or leave DATABASE_URL out: then a PostgreSQL of this machine is started for it."
+        ) from error
+    engine = sa.create_engine(url.set(database=name))
+    db.session.remove()
+    engines = cast(dict[str | None, sa.Engine], db.engines)
+    kept, engines[None] = engines[None], engine
+    try:
+        upgrade()
+        yield
+    finally:
+        db.session.remove()
+        engines[None] = kept
+        engine.dispose()
+        with server.connect() as connection:
+            connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        server.dispose()

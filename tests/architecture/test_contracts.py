@@ -1,0 +1,90 @@
+"""The contracts of `.importlinter` are kept, and name every package there is."""
+
+import ast
+import configparser
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from marketplace.app import PACKAGES
+from marketplace.settings import ROOT
+from tests.architecture.source import ROOMS, domain_packages, trees
+
+SHELLS = {"console", "home", "world"}
+"""Packages that are pages or programs alone: they stand above the domain."""
+
+WITHOUT_JOBS_OF_ITS_OWN = {
+    path.parent.name for path in (ROOT / "marketplace").glob("*/__init__.py") if not list(path.parent.glob("jobs*"))
+}
+
+ROOMS_OF_ANOTHER_NAME = {
+    "accounts/signing_in.py": "wires Flask-Login to our people",
+    "authenticity/catching_up.py": "does in pieces what a job and a command both want done",
+    "matching/catching_up.py": "the same",
+    "briefs/fields.py": "the fields of a large form",
+    "creators/importer.py": "an import is many units of work",
+    "ledger/invariants.py": "asks the rows themselves",
+    "payouts/invariants.py": "the same",
+    "notifications/addressing.py": "a query: who is told of a fact",
+    "payouts/errands/": "claim, call, record: the network between two units of work",
+    "payouts/previews.py": "a query: what a batch would be made of",
+    "payouts/statements.py": "a query: what a payout was made of",
+}
+"""Files of a package that are no rule files, though their name is not a room's -> what they are."""
+
+
+def contract(name: str) -> configparser.SectionProxy:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter")
+    return parser[f"importlinter:contract:{name}"]
+
+
+def lines(section: configparser.SectionProxy, name: str) -> set[str]:
+    return {line.strip() for line in section[name].splitlines() if line.strip()}
+
+
+def test_every_contract_is_kept():
+    program = Path(sys.executable).with_name("lint-imports")
+    checked = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(("name", "list_"), [("rooms", "containers"), ("domain", "source_modules")])
+def test_every_package_of_the_domain_is_named(name, list_):
+    """A contract that does not name a package says nothing about it."""
+    assert lines(contract(name), list_) == {f"marketplace.{package}" for package in set(domain_packages()) - SHELLS}
+
+
+def test_every_room_of_jobs_is_entered_only_from_the_tables():
+    named = {line for line in lines(contract("entrances"), "protected_modules") if line.endswith(".jobs")}
+    assert named == {f"marketplace.{package}.jobs" for package in set(domain_packages()) - WITHOUT_JOBS_OF_ITS_OWN}
+
+
+def test_the_application_knows_every_package_with_a_table():
+    with_tables = {name for name in domain_packages() if list((ROOT / "marketplace" / name).glob("models*"))}
+    assert with_tables <= set(PACKAGES)
+
+
+def test_a_rule_file_knows_values_only():
+    """Pure functions and tables: no session, no models, no clock of a piece of work, no page."""
+    found = {}
+    for path, tree in trees().items():
+        package, _, file = path.removeprefix("marketplace/").partition("/")
+        if package not in set(domain_packages()) - SHELLS or file.partition("/")[0].removesuffix(".py") in ROOMS:
+            continue
+        if any(f"{package}/{file}".startswith(room) for room in ROOMS_OF_ANOTHER_NAME):
+            continue
+        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+        imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+        known = {name for name in imported if _is_no_value(name)}
+        if known:
+            found[path] = known
+    assert found == {}
+
+
+def _is_no_value(module: str) -> bool:
+    outside = module.split(".")[0] in {"sqlalchemy", "flask", "flask_babel", "flask_login", "rq", "httpx"}
+    inside = module.startswith(("marketplace.database", "marketplace.work.unit", "marketplace.web"))
+    return outside or inside or module.endswith((".models", ".actions")) or ".actions." in module

@@ -1,0 +1,149 @@
+"""A small town for walks over the address map: everybody who may stand at a door, and a thing behind every address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import AnyConverter, Rule
+
+from marketplace.accounts import actions as accounts
+from marketplace.accounts.models import Brand, Membership, Person
+from marketplace.base.actor import BrandRole, Duty
+from marketplace.base.money import Money
+from marketplace.creators.models import Channel, Creator, Rate
+from marketplace.drafts.models import Draft
+from marketplace.ledger.models import Account, Journal
+from marketplace.orders.views.verbs import VERBS_BY_NOUN
+from marketplace.web.doors import Door
+from marketplace.work.outbox import Delivery
+from tests.builders.accounts import a_member, a_staff_member, owner_of
+from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
+from tests.builders.payouts import a_batch, a_payout_account, a_queued_payout, an_earning, an_open_top_up
+
+NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
+"""Pages that read the verb from their address -> the verbs."""
+
+WORDS = {"token": "no-such-token", "code": "zh", "name": "terms", "filename": "app.css"}
+"""Parts of addresses that name no row."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the map and one way to ask for it."""
+
+    endpoint: str
+    method: str
+    path: str
+    door: Door | None
+    names_a_row: bool
+    noun: str | None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} ({self.path})"
+
+    @property
+    def key(self) -> str:
+        """The endpoint, with the verb where the address tells it."""
+        return f"{self.endpoint}:{self.noun}" if self.noun else self.endpoint
+
+
+@dataclass(frozen=True)
+class Town:
+    """Acme has booked Maya; Nordlys and Bo have nothing to do with it."""
+
+    acme: Person
+    reviewer: Person
+    cashier: Person
+    maya: Person
+    nordlys: Person
+    bo: Person
+    staff: Mapping[Duty, Person]
+    rows: Mapping[str, Any]
+
+    def addresses(self, app: Flask) -> Iterator[Address]:
+        """Every address, with a real thing in every place. Fails for a place it knows no thing for."""
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint == "static":
+                continue
+            view = app.view_functions[rule.endpoint]
+            for values, method in product(self._values(rule), sorted(rule.methods - {"HEAD", "OPTIONS"})):
+                path = rule.build(values, append_unknown=False)
+                yield Address(
+                    endpoint=rule.endpoint,
+                    method=method,
+                    path=path[1],
+                    door=getattr(view, "door", None),
+                    names_a_row=bool(set(values) & set(self.rows)),
+                    noun=values.get("noun"),
+                )
+
+    def _values(self, rule: Rule) -> Iterator[dict[str, Any]]:
+        choices = {name: self._choices(rule, name) for name in rule.arguments}
+        for chosen in product(*choices.values()):
+            yield dict(zip(choices, chosen, strict=True))
+
+    def _choices(self, rule: Rule, name: str) -> tuple[Any, ...]:
+        converter = rule._converters[name]
+        if isinstance(converter, AnyConverter):
+            return tuple(sorted(converter.items))
+        if name == "noun":
+            return NOUNS[rule.endpoint]
+        assert name in self.rows or name in WORDS, (
+            f"{rule} needs a {name}: give the town one in tests/architecture/town.py"
+        )
+        return (self.rows.get(name, WORDS.get(name)),)
+
+
+def a_town(work_as: WorkAs, session: Session) -> Town:
+    """Builds it by actions."""
+    deal = a_draft_in_review(work_as)
+    other_brand = a_funded_brand(work_as, "Nordlys")
+    other_creator = a_creator_to_book(work_as, "Bo")
+    acme = session.get_one(Brand, deal.brand.brand_id)
+    maya = session.get_one(Creator, deal.creator.creator_id)
+    reviewer = a_member(work_as, acme, "Rae", roles=(BrandRole.REVIEWER,))
+    cashier = a_member(work_as, acme, "Cas", roles=(BrandRole.FINANCE,))
+    staff = {duty: a_staff_member(work_as, f"Staff-{duty.value}", duties=(duty,)) for duty in Duty}
+    with work_as(owner_of(acme).actor) as work:
+        invitation_id = accounts.invite_member(work, email="new@example.com", roles=(BrandRole.REVIEWER,)).id
+    rows = {
+        "brand_id": acme.id,
+        "brief_id": deal.brief_id,
+        "application_id": deal.application_id,
+        "order_id": deal.order_id,
+        "creator_id": maya.id,
+        "invitation_id": invitation_id,
+        "membership_id": session.scalar(sa.select(Membership.id).where(Membership.person_id == reviewer.id)),
+        "draft_id": session.scalar(sa.select(Draft.id).where(Draft.order_id == deal.order_id)),
+        "channel_id": session.scalar(sa.select(Channel.id).where(Channel.creator_id == maya.id)),
+        "rate_id": session.scalar(sa.select(Rate.id).where(Rate.creator_id == maya.id)),
+        "delivery_id": session.scalar(sa.select(Delivery.id).limit(1)),
+        "account_id": session.scalar(sa.select(Account.id).limit(1)),
+        "journal_id": session.scalar(sa.select(Journal.id).limit(1)),
+        **_money_of(work_as, acme, maya, staff[Duty.FINANCE]),
+    }
+    return Town(
+        acme=owner_of(acme),
+        reviewer=reviewer,
+        cashier=cashier,
+        maya=session.get_one(Person, deal.creator.person_id),
+        nordlys=owner_of(session.get_one(Brand, other_brand.brand_id)),
+        bo=session.get_one(Person, other_creator.person_id),
+        staff=staff,
+        rows=rows,
+    )
+
+
+def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) -> dict[str, Any]:
+    top_up_id = an_open_top_up(work_as, brand, Money(50_000, "USD")).id
+    an_earning(work_as, brand, creator, Money(20_000, "USD"))
+    a_payout_account(work_as, creator)
+    payout = a_queued_payout(work_as, creator)
+    payout_id = payout.id
+    return {"top_up_id": top_up_id, "payout_id": payout_id, "batch_id": a_batch(work_as, cashier, [payout]).id}

@@ -1,0 +1,143 @@
+"""Table: who looks at which page. Every page of the site is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person on one page: `values` are the parts of its address (names of rows of the world, or as they are)."""
+
+    who: str
+    endpoint: str
+    values: Mapping[str, str]
+    status: int = 200
+    form: Mapping[str, str] | None = None
+
+
+def _visits(who: str, *rows: tuple[str, dict[str, str]] | str) -> list[Visit]:
+    return [Visit(who, row, {}) if isinstance(row, str) else Visit(who, row[0], row[1]) for row in rows]
+
+
+def _orders(row: str, *readers: str) -> list[Visit]:
+    return [Visit(who, "orders.show", {"order_id": row}) for who in readers]
+
+
+PAGES: tuple[Visit, ...] = (
+    *_visits(
+        "visitor",
+        "home.landing",
+        "accounts.sign_in",
+        "accounts.join",
+        "accounts.join_brand",
+        "creators.join",
+        "accounts.check_mail",
+        "accounts.forgot",
+        ("accounts.legal", {"name": "terms"}),
+        ("accounts.legal", {"name": "privacy"}),
+        ("accounts.invitation", {"token": "invitation"}),
+        ("accounts.confirm", {"token": "confirmation"}),
+        ("accounts.reset", {"token": "reset"}),
+        ("accounts.reset", {"token": "dead"}),
+    ),
+    Visit("visitor", "", {"path": "/nowhere"}, status=404),
+    Visit("visitor", "accounts.join_brand", {}, status=422, form={"email": "no"}),
+    Visit("visitor", "creators.join", {}, status=422, form={"email": "no"}),
+    Visit("visitor", "accounts.sign_in", {}, status=422, form={"email": "a@example.com", "password": "wrong words"}),
+    Visit("newcomer", "accounts.set_up", {}),
+    Visit("half_ines", "accounts.sign_in_code", {}),
+    *_visits("nordlys", "home.desk", "accounts.brand", "briefs.index", "payouts.wallet", "orders.index"),
+    *_visits(
+        "acme",
+        "home.desk",
+        "briefs.index",
+        "briefs.new",
+        ("briefs.show", {"brief_id": "brief"}),
+        ("briefs.show", {"brief_id": "draft_brief"}),
+        ("briefs.show", {"brief_id": "waiting_brief"}),
+        ("briefs.show", {"brief_id": "returned_brief"}),
+        ("briefs.show", {"brief_id": "approved_brief"}),
+        ("briefs.edit", {"brief_id": "draft_brief"}),
+        ("briefs.funding", {"brief_id": "approved_brief"}),
+        ("matching.matches", {"brief_id": "brief"}),
+        ("matching.matches", {"brief_id": "open_brief"}),
+        ("matching.applicants", {"brief_id": "brief"}),
+        ("creators.show", {"creator_id": "creator"}),
+        ("orders.offer", {"application_id": "shortlisted"}),
+        "orders.index",
+        "payouts.wallet",
+        ("payouts.top_up_done", {"top_up_id": "top_up"}),
+        "accounts.brand",
+        "accounts.members",
+        "accounts.account",
+        "notifications.index",
+    ),
+    Visit("acme", "briefs.new", {}, status=422, form={"title": ""}),
+    Visit("acme", "briefs.review", {"brief_id": "brief"}, status=403),
+    *_visits(
+        "maya",
+        "home.desk",
+        "creators.me",
+        "creators.edit_profile",
+        "creators.channels",
+        "creators.rates",
+        "matching.board",
+        ("matching.brief", {"brief_id": "brief"}),
+        ("matching.brief", {"brief_id": "open_brief"}),
+        "matching.applications",
+        "orders.index",
+        "payouts.earnings",
+        "accounts.account",
+        "notifications.index",
+    ),
+    *_visits("gina", "home.desk", "payouts.earnings", ("payouts.earnings_statement", {"payout_id": "sent_payout"})),
+    *_visits("kofi", "creators.me", "matching.applications", "payouts.earnings", "orders.index"),
+    *_orders("failed_order", "maya", "acme"),
+    *_orders("offered_order", "bo", "acme"),
+    *_orders("review_order", "cleo", "acme"),
+    *_orders("changes_order", "dara", "acme"),
+    *_orders("unsure_order", "emre", "acme"),
+    *_orders("cancelling_order", "finn", "acme", "ines"),
+    *_orders("iris_order", "iris", "acme"),
+    *_orders("gina_order", "gina", "acme", "ines"),
+    *_visits(
+        "ines",
+        "home.desk",
+        "console.queue",
+        "console.health",
+        "accounts.staff_brands",
+        ("accounts.staff_brand", {"brand_id": "waiting_brand"}),
+        ("briefs.review", {"brief_id": "waiting_brief"}),
+        "drafts.queue",
+        ("drafts.judge", {"draft_id": "unsure_draft"}),
+        ("creators.show", {"creator_id": "creator"}),
+        "payouts.console",
+        ("payouts.console", {"state": "sent"}),
+        ("payouts.payout", {"payout_id": "queued_payout"}),
+        ("payouts.payout", {"payout_id": "sent_payout"}),
+        ("payouts.payout", {"payout_id": "blocked_payout"}),
+        ("payouts.batch", {"batch_id": "done_batch"}),
+        ("payouts.batch", {"batch_id": "open_batch"}),
+        "ledger.index",
+        "ledger.accounts",
+        ("ledger.account", {"account_id": "account"}),
+        "ledger.journals",
+        ("ledger.journal", {"journal_id": "journal"}),
+        "ledger.invariants_page",
+        "notifications.index",
+        "accounts.account",
+    ),
+    Visit("ines", "payouts.preview_batch", {}, form={"all": "1"}),
+)
+
+NO_PAGES = {
+    "health.alive": "answers machines",
+    "health.ready": "answers machines",
+    "preferences.language": "leads back",
+    "payouts.onboarded": "leads on",
+    "payouts.onboarding_again": "leads on",
+    "static": "files",
+}
+"""What can be fetched and is not a page, with the reason."""

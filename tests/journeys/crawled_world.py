@@ -1,0 +1,252 @@
+"""Something of everything that a page can show: made by actions, committed, and looked at by a crawl."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from marketplace.accounts import actions as accounts
+from marketplace.accounts.models import Brand, Invitation, Person
+from marketplace.base.actor import SYSTEM, BrandRole, Side
+from marketplace.briefs.models import Brief
+from marketplace.creators.models import Channel, Creator
+from marketplace.database import db
+from marketplace.drafts.actions.asking import Wish, ask_for_changes
+from marketplace.drafts.models import Change, Draft
+from marketplace.ledger.models import Account, Journal
+from marketplace.matching.actions import applying
+from marketplace.matching.models import Application
+from marketplace.matching.states import ApplicationState
+from marketplace.orders.actions import finishing, offering, reviewing
+from marketplace.orders.models import Order
+from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
+from marketplace.payouts.models import Earning
+from marketplace.payouts.states import Outcome
+from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
+from marketplace.work.outbox import Delivery
+from marketplace.work.unit import unit_of_work
+from tests.builders import accounts as people
+from tests.builders import briefs as briefs
+from tests.builders import orders as make
+from tests.builders import payouts as money
+from tests.builders.matching import a_creator_with_posts, with_generated_vectors
+
+UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
+
+STRIPE_SAYS = "This account cannot receive transfers."
+
+TYPED_BY_PEOPLE = {
+    Person: ("name", "email"),
+    Brand: ("name", "legal_name", "website", "registration_number"),
+    Invitation: ("email",),
+    Brief: ("title", "story", "product_name", "product_url", "keywords", "must_say", "must_never_say", "review_note"),
+    Creator: ("name", "bio", "city"),
+    Channel: ("handle",),
+    Application: ("note",),
+    Order: ("outline", "tracking", "reason"),
+    Draft: ("title", "body", "hashtags", "decision_note", "report"),
+    Change: ("quote", "text"),
+    Earning: ("title",),
+}
+"""Where the words stand that no catalogue can know."""
+
+
+@dataclass
+class World:
+    """Who may look, what there is to look at, and which words people typed."""
+
+    cookies_of: dict[str, str] = field(default_factory=dict)
+    half_signed_in: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+    typed: tuple[str, ...] = ()
+
+
+def build_world() -> World:
+    """Makes everything in the database of the current application. Readers read Chinese, so letters are written in it."""
+    world = World()
+    deal = make.an_accepted_order(unit_of_work, slots=12, budget_minor=800_000, must_say=["Froths like milk"])
+    _read_chinese()
+    make.hand_in(deal, make.BAD_BODY)
+    world.ids |= {"brief": deal.brief_id, "failed_order": deal.order_id, "creator": deal.creator.creator_id}
+    _orders(world, deal)
+    _applications(world, deal)
+    _briefs(world, deal)
+    _accounts(world, deal)
+    _money(world, deal)
+    run_everything()
+    _one_dead_letter()
+    with_generated_vectors(unit_of_work)
+    _ids_of_rows(world)
+    world.typed = _typed_strings()
+    return world
+
+
+def _orders(world: World, deal: make.Deal) -> None:
+    offered = make.an_offer_under(unit_of_work, deal.brand, deal.brief_id, "Bo")
+    in_review = make.an_accepted_order_under(unit_of_work, deal, "Cleo")
+    make.hand_in(in_review, make.GOOD_BODY)
+    reworked = make.an_accepted_order_under(unit_of_work, deal, "Dara")
+    make.hand_in(reworked, make.GOOD_BODY)
+    unsure = make.an_accepted_order_under(unit_of_work, deal, "Emre")
+    make.hand_in(unsure, UNSURE_BODY)
+    run_everything()
+    with unit_of_work(deal.brand) as work:
+        ask_for_changes(work, reworked.order_id, [Wish(clause="story", text="Say where you bought it.", quote="")])
+    cancelling = make.an_accepted_order_under(unit_of_work, deal, "Finn")
+    world.ids |= {
+        "offered_order": offered.order_id,
+        "review_order": in_review.order_id,
+        "changes_order": reworked.order_id,
+        "unsure_order": unsure.order_id,
+        "cancelling_order": cancelling.order_id,
+    }
+    for name in ("Gina", "Hugo", "Mona", "Nils", "Iris"):
+        settled = make.an_accepted_order_under(unit_of_work, deal, name)
+        make.hand_in(settled, make.GOOD_BODY)
+        with unit_of_work(SYSTEM) as work:
+            reviewing.pass_check(work, settled.order_id)
+        with unit_of_work(deal.brand) as work:
+            reviewing.approve_draft(work, settled.order_id)
+        world.ids |= {f"{name.lower()}_order": settled.order_id}
+        if name != "Iris":
+            make.publish(settled)
+            with unit_of_work(deal.brand) as work:
+                finishing.confirm_work(work, settled.order_id)
+        world.ids[name.lower()] = settled.creator.creator_id
+        _let_in(world, name.lower(), settled.creator.person_id)
+    for who, made in (("bo", offered), ("cleo", in_review), ("dara", reworked), ("emre", unsure), ("finn", cancelling)):
+        _let_in(world, who, made.creator.person_id)
+    _let_in(world, "maya", deal.creator.person_id)
+    _let_in(world, "acme", deal.brand.person_id)
+
+
+def _applications(world: World, deal: make.Deal) -> None:
+    for name in ("Jade", "Kofi", "Lena"):
+        creator = a_creator_with_posts(unit_of_work, name)
+        with unit_of_work(creator) as work:
+            made = applying.apply_to_brief(
+                work, deal.brief_id, price=make.Money(30_000, "USD"), note="I make this every day."
+            )
+            application_id = made.id
+        if name == "Jade":
+            with unit_of_work(deal.brand) as work:
+                applying.shortlist_application(work, application_id)
+            world.ids["shortlisted"] = application_id
+        _let_in(world, name.lower(), creator.person_id)
+
+
+def _briefs(world: World, deal: make.Deal) -> None:
+    world.ids["draft_brief"] = briefs.a_draft_brief(unit_of_work, deal.brand).id
+    world.ids["waiting_brief"] = briefs.a_brief_in_review(
+        unit_of_work, deal.brand, product_terms=make.ProductTerms.GIVEN
+    ).id
+    world.ids["returned_brief"] = briefs.a_returned_brief(unit_of_work, deal.brand).id
+    world.ids["approved_brief"] = briefs.an_approved_brief(unit_of_work, deal.brand).id
+    world.ids["open_brief"] = briefs.an_open_brief(unit_of_work, deal.brand, title="Barista cups").id
+
+
+def _accounts(world: World, deal: make.Deal) -> None:
+    acme = db.session.get_one(Brand, deal.brand.brand_id)
+    people.a_member(unit_of_work, acme, "Rae", roles=[BrandRole.REVIEWER])
+    with unit_of_work(deal.brand) as work:
+        invited = accounts.invite_member(work, email="sam@example.com", roles=[BrandRole.FINANCE]).id
+    nordlys = people.a_new_brand(unit_of_work, "Nordlys")
+    waiting = people.a_brand_in_review(unit_of_work, "Fjord")
+    ines, jun = (people.a_set_up_staff_member(unit_of_work, name) for name in ("Ines", "Jun"))
+    newcomer = people.a_staff_member(unit_of_work, "Kim")
+    visitor = people.a_confirmed_person(unit_of_work, "Nova", email="nova@example.com")
+    with unit_of_work(SYSTEM) as work:
+        invitation = accounts.mint_invitation(work, invited)
+        confirmation = accounts.mint_confirmation(work, visitor.id) or "gone"
+        reset = accounts.mint_reset(work, visitor.id) or "gone"
+    world.ids |= {"invitation": invitation, "confirmation": confirmation, "reset": reset, "waiting_brand": waiting.id}
+    for who, person in (("nordlys", people.owner_of(nordlys)), ("ines", ines), ("jun", jun)):
+        _let_in(world, who, person.id)
+    world.half_signed_in = {"newcomer": newcomer.get_id(), "half_ines": ines.get_id()}
+    world.ids["jun"] = jun.id
+
+
+def _money(world: World, deal: make.Deal) -> None:
+    acme = db.session.get_one(Brand, deal.brand.brand_id)
+    world.ids["top_up"] = money.an_open_top_up(unit_of_work, acme, make.Money(50_000, "USD")).id
+    money.a_topped_up_wallet(unit_of_work, acme, make.Money(250_000, "CNY"))
+    jun = db.session.get_one(Person, world.ids["jun"])
+    ines = db.session.scalars(sa.select(Person).where(Person.email == "ines@example.com")).one()
+    gina, hugo, mona = (db.session.get_one(Creator, world.ids[name]) for name in ("gina", "hugo", "mona"))
+    for creator in (gina, hugo, mona):
+        money.a_payout_account(unit_of_work, creator)
+    sent, blocked = (money.a_queued_payout(unit_of_work, creator) for creator in (gina, mona))
+    world.ids |= {"sent_payout": sent.id, "blocked_payout": blocked.id}
+    world.ids["done_batch"] = money.a_signed_batch(unit_of_work, jun, ines, [sent, blocked]).id
+    account, tries = "acct_gina", {}
+    for payout in (sent, blocked):
+        with unit_of_work(SYSTEM) as work:
+            plan = plan_sending(work, payout.id)
+            assert plan is not None
+            tries[payout.id] = plan, begin_attempt(work, plan, account)
+    with unit_of_work(SYSTEM) as work:
+        record_sent(work, sent.id, transfer_id="tr_gina", account=account, amount=sent.net)
+    with unit_of_work(SYSTEM) as work:
+        plan, attempt = tries[blocked.id]
+        record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
+    world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
+    world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id
+    another = db.session.get_one(Creator, world.ids["nils"])
+    money.a_payout_account(unit_of_work, another)
+    money.a_queued_payout(unit_of_work, another)
+
+
+def _one_dead_letter() -> None:
+    """Mail leads nowhere here: one letter is tried until it is given up."""
+    delivery_id = db.session.scalars(sa.select(Delivery.id).where(Delivery.job == "notifications.tell_people")).first()
+    assert delivery_id is not None
+    for _ in range(len(BACK_OFF) + 1):
+        run_delivery(delivery_id)
+
+
+def _read_chinese() -> None:
+    with unit_of_work(SYSTEM) as work:
+        work.session.execute(sa.update(Person).values(language="zh"))
+
+
+def _let_in(world: World, who: str, person_id: UUID | None) -> None:
+    with unit_of_work(SYSTEM) as work:
+        person = work.session.get_one(Person, person_id)
+        person.language = "zh"
+        world.cookies_of[who] = person.get_id()
+
+
+def _ids_of_rows(world: World) -> None:
+    session = db.session
+    unsure = session.scalars(sa.select(Draft.id).where(Draft.order_id == world.ids["unsure_order"])).one()
+    world.ids |= {
+        "unsure_draft": unsure,
+        "account": session.scalars(sa.select(Account.id).where(Account.code == "psp:stripe")).first(),
+        "journal": session.scalars(sa.select(Journal.id)).first(),
+    }
+    assert session.scalars(sa.select(Application.id).where(Application.state == ApplicationState.SHORTLISTED)).first()
+
+
+def _typed_strings() -> tuple[str, ...]:
+    found: set[str] = set()
+    for model, names in TYPED_BY_PEOPLE.items():
+        for row in db.session.scalars(sa.select(model)):
+            for name in names:
+                found |= set(_strings(getattr(row, name)))
+    return tuple(sorted((text for text in found if len(text) > 1), key=len, reverse=True))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _strings(part)]
+    if isinstance(value, (list, tuple)):
+        return [text for part in value for text in _strings(part)]
+    return []
+
+
+__all__ = ["Side", "World", "build_world", "offering"]

@@ -1,0 +1,225 @@
+"""A crawl: every page of the site, by everybody it is for, in one browser; what it finds is kept for the tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask, url_for
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from marketplace.base.clock import system_clock
+from marketplace.database import db
+from marketplace.local.services import Services
+from marketplace.settings import settings
+from marketplace.web.catalogues import compile_pseudo
+from tests.conftest import KeptCourier
+from tests.journeys.crawled_pages import PAGES, Visit
+from tests.journeys.crawled_world import World, build_world
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+TEXTS = Path(__file__).with_name("page_texts.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Seen:
+    """What was seen on one page."""
+
+    visit: Visit
+    address: str
+    status: int = 0
+    axe: dict[str, list[str]] = field(default_factory=dict)
+    widest: int = 0
+    console: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.visit.who} {self.visit.endpoint} {self.address}"
+
+
+@dataclass
+class Site:
+    """The application, served on a port of its own on a database with a bit of everything in it."""
+
+    app: Flask
+    address: str
+    world: World
+
+
+@contextmanager
+def a_site(services: Services, folder: Path) -> Iterator[Site]:
+    """Serves the real application in this process; Chinese is replaced by English texts in brackets."""
+    from marketplace.app import create_app
+    from tests.schema import build_schema
+
+    database = f"test_{os.getpid()}_pages"
+    services.drop_database(database)
+    compile_pseudo(folder)
+    with _environment(DATABASE_URL=services.ensure_database(database), DEMO_CLOCK="1"):
+        app = create_app(courier=KeptCourier(), testing=True, translations=str(folder))
+    with app.app_context():
+        build_schema()
+        world = build_world()
+        db.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        yield Site(app, f"http://127.0.0.1:{server.server_port}", world)
+    finally:
+        server.shutdown()
+        serving.join(10)
+        with app.app_context():
+            db.engine.dispose()
+        services.drop_database(database)
+
+
+def crawl(site: Site, browser: Browser) -> list[Seen]:
+    """Opens every page as everybody it is for: in English for the eyes, in brackets for the words."""
+    axe, found = Axe(), []
+    for who in dict.fromkeys(visit.who for visit in PAGES):
+        context = _context_of(site, browser, who)
+        page, console = context.new_page(), _Console()
+        page.on("console", lambda message, console=console: console.hear(message.type, message.text))
+        page.on("pageerror", lambda error, console=console: console.hear("error", str(error)))
+        for visit in PAGES:
+            if visit.who == who:
+                console.heard.clear()
+                found.append(_see(site, context, page, axe, visit, console))
+        context.close()
+    return found
+
+
+class _Console:
+    """What the browser complains about."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.heard.append(text)
+
+
+def _see(site: Site, context: BrowserContext, page: Page, axe: Axe, visit: Visit, console: _Console) -> Seen:
+    seen = Seen(visit, _address(site, visit))
+    _speak(context, site, "en")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    seen.status = _open(page, site, seen.address, visit)
+    seen.axe["light"] = _violations(axe, page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    seen.axe["dark"] = _violations(axe, page)
+    seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
+    pictures = os.environ.get("CRAWL_PICTURES")
+    if pictures:
+        _take_pictures(page, Path(pictures), visit)
+    # A browser writes an answer that says no to the console; that is no fault of the page.
+    seen.console = [text for text in console.heard if not (visit.status >= 400 and f"{visit.status}" in text)]
+    _speak(context, site, "zh")
+    _open(page, site, seen.address, visit)
+    seen.texts = list(page.evaluate(TEXTS))
+    return seen
+
+
+def _open(page: Page, site: Site, address: str, visit: Visit) -> int:
+    if visit.form is None:
+        answer = page.goto(site.address + address, wait_until="load")
+        assert answer is not None
+        return answer.status
+    page.goto(site.address + "/healthz")
+    with page.expect_navigation() as navigation:
+        page.evaluate(_POST, [site.address + address, visit.form])
+    return navigation.value.status
+
+
+_POST = """([address, values]) => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = address;
+    for (const [name, value] of Object.entries(values)) {
+        const field = document.createElement("input");
+        field.name = name;
+        field.value = value;
+        form.append(field);
+    }
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+def _violations(axe: Axe, page: Page) -> list[str]:
+    answer = axe.run(page).response
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
+        for violation in answer["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def _why(node: Mapping[str, Any]) -> str:
+    checks = [*node.get("any", ()), *node.get("all", ()), *node.get("none", ())]
+    return re.sub(r"\s+", " ", checks[0]["message"])[:200] if checks else ""
+
+
+def _address(site: Site, visit: Visit) -> str:
+    values = {name: site.world.ids.get(value, value) for name, value in visit.values.items()}
+    with site.app.test_request_context():
+        return url_for(visit.endpoint, **values) if visit.endpoint else visit.values["path"]
+
+
+def _context_of(site: Site, browser: Browser, who: str) -> BrowserContext:
+    context = browser.new_context(viewport=DESK, locale="en-US")  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    kept: dict[str, Any] = {}
+    if who in site.world.cookies_of:
+        kept = {"_user_id": site.world.cookies_of[who], "_fresh": True}
+    elif who in site.world.half_signed_in:
+        kept = {"half_signed_in": [site.world.half_signed_in[who], int(system_clock().timestamp()) + 3600]}
+    if kept:
+        signer = SecureCookieSessionInterface().get_signing_serializer(site.app)
+        assert signer is not None
+        context.add_cookies([{"name": "meadow", "value": str(signer.dumps(kept)), "url": site.address}])
+    return context
+
+
+def _speak(context: BrowserContext, site: Site, language: str) -> None:
+    context.add_cookies([{"name": "language", "value": language, "url": site.address}])
+
+
+def _take_pictures(page: Page, folder: Path, visit: Visit) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{visit.endpoint}-{visit.who}-{'-'.join(visit.values.values())}"
+    page.screenshot(path=folder / f"{name}-390-dark.png", full_page=True)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.screenshot(path=folder / f"{name}-1280-light.png", full_page=True)
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Other settings for a moment; whoever asks afterwards reads the usual ones again."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    settings.cache_clear()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        settings.cache_clear()
