@@ -93,8 +93,8 @@ def database_url(services: Services) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def app(services: Services, database_url: str) -> Iterator[Flask]:
-    """The application on the tests' database. Nothing reaches a network: the addresses of services outside lead nowhere."""
+def app(services: Services, database_url: str) -> Flask:
+    """The application on the tests' database. Addresses of services outside lead nowhere."""
     os.environ.update(ENVIRONMENT, DATABASE_URL=database_url, REDIS_URL=services.redis_url)
     from marketplace.app import create_app
     from marketplace.logs import configure_logs
@@ -105,7 +105,7 @@ def app(services: Services, database_url: str) -> Iterator[Flask]:
     made.test_client_class = Browser
     with made.app_context():
         build_schema()
-    yield made
+    return made
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def advance_clock() -> ResponseReturnValue:
     with unit_of_work(current_actor()) as work:
         ahead = advance_demo_clock(work.session, length)
     advance_standins(length, ahead=ahead)
-    flash(gettext("The clock is %(days)s days ahead now. What is due happens within a few seconds.", days=days), "success")
+    flash(gettext("The clock went %(days)s days ahead. What is due happens within seconds.", days=days), "success")
     return redirect(safe_next(url_for("home.landing")), 303)
 
 

@@ -121,9 +121,7 @@ def look(order_id: UUID) -> ResponseReturnValue:
         native_label=bool(form.native_label.data),
     )
     if request.headers.get("HX-Request") == "true":
-        return render_template(
-            "drafts/findings.html", report=report, verdict=verdict_of(report)
-        )
+        return render_template("drafts/findings.html", report=report, verdict=verdict_of(report))
     request.environ["drafts.report"] = report
     return _again(order_id, form, status=200)
 

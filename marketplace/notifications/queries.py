@@ -24,8 +24,5 @@ def letters_to(session: Session, person_id: UUID, *, number: int = 1, size: int 
 def unread_count(session: Session, person_id: UUID) -> int:
     """How many letters a person has not seen."""
     return (
-        session.scalar(
-            sa.select(sa.func.count()).where(Letter.person_id == person_id, Letter.read_at.is_(None))
-        )
-        or 0
+        session.scalar(sa.select(sa.func.count()).where(Letter.person_id == person_id, Letter.read_at.is_(None))) or 0
     )

@@ -32,7 +32,7 @@ _in_hand: ContextVar[UUID] = ContextVar("delivery_in_hand")
 
 
 def delivery_in_hand() -> UUID:
-    """The delivery being done: a job that must do a thing once keeps its id with the thing. Raises LookupError outside."""
+    """The delivery being done. A job that must do a thing once keeps its id. Raises LookupError outside a job."""
     return _in_hand.get()
 
 

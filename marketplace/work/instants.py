@@ -48,7 +48,10 @@ def instant_of(session: Session) -> datetime:
 
 
 def advance_demo_clock(session: Session, by: timedelta) -> timedelta:
-    """Moves the demo's clock forward, and says how far ahead it is now. Raises RuntimeError where the demo clock is not switched on."""
+    """Moves the demo's clock forward, and says how far ahead it is now.
+
+    Raises RuntimeError where the demo clock is not switched on.
+    """
     if not current_app.config.get("DEMO_CLOCK"):
         raise RuntimeError("the demo clock is switched off here (DEMO_CLOCK)")
     row = session.get(DemoClock, 1, with_for_update=True) or DemoClock(id=1, ahead_seconds=0)

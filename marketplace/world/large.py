@@ -41,8 +41,8 @@ SOURCE = "generated"
 SPREAD = 0.8
 """How far creators of a niche lie from its centre; centres have length 1."""
 
-FIRST = ("Ava", "Leo", "Mina", "Noah", "Iris", "Omar", "Lena", "Hugo", "Zoe", "Kai", "小雨", "阿木", "一诺", "子墨", "可心", "南风")
-LAST = ("Hart", "Silva", "Park", "Novak", "Reed", "Okoye", "Lind", "Costa", "的日常", "在路上", "厨房", "笔记", "爱拍照")
+FIRST = ["Ava", "Leo", "Mina", "Noah", "Iris", "Omar", "Lena", "Hugo", "Zoe", "Kai", "小雨", "阿木", "一诺", "子墨", "可心", "南风"]
+LAST = ["Hart", "Silva", "Park", "Novak", "Reed", "Okoye", "Lind", "Costa", "的日常", "在路上", "厨房", "笔记", "爱拍照"]
 COUNTRIES = ("US", "CN", "GB", "DE", "CA", "SE")
 PLATFORMS = (Platform.INSTAGRAM, Platform.XIAOHONGSHU, Platform.TIKTOK, Platform.DOUYIN)
 CURRENCIES = {"CN": "CNY"}
@@ -127,9 +127,7 @@ class _Maker:
         }  # fmt: skip
 
 
-def add_many_creators(
-    seed: int, *, count: int = MANY, progress: Callable[[float], None] = lambda _share: None
-) -> None:
+def add_many_creators(seed: int, *, count: int = MANY, progress: Callable[[float], None] = lambda _share: None) -> None:
     """Adds generated creators, and generated vectors for everything else that is there."""
     with unit_of_work(SYSTEM) as work:
         maker = _Maker(seed, work.now)

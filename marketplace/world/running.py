@@ -16,6 +16,7 @@ from flask import current_app
 from marketplace.base.actor import SYSTEM, Actor
 from marketplace.base.clock import system_clock
 from marketplace.briefs.models import Brief
+from marketplace.database import UtcDateTime
 from marketplace.matching.models import Application
 from marketplace.orders.models import Order
 from marketplace.work.deliveries import park_delivery, run_delivery
@@ -96,9 +97,7 @@ def present_instant() -> datetime:
         return work.now
 
 
-def run(
-    stage: Stage, stories: Sequence[Story], *, progress: Callable[[float], None] = lambda _share: None
-) -> None:
+def run(stage: Stage, stories: Sequence[Story], *, progress: Callable[[float], None] = lambda _share: None) -> None:
     """Tells the stories until the present. `progress` is told how much of the time has passed, 0-1."""
     turns = [_Turn(story.begins, place, story.name, story.tell(stage)) for place, story in enumerate(stories)]
     heapq.heapify(turns)
@@ -159,9 +158,9 @@ def deliver(stage: Stage) -> None:
 
 def next_due() -> datetime | None:
     """When the next clock of an order, a brief or an application runs out."""
+    ends = [sa.select(sa.func.min(model.due_at)).scalar_subquery() for model in CLOCKED]
     with plumbing() as session:
-        ends = [session.scalar(sa.select(sa.func.min(model.due_at))) for model in CLOCKED]
-    return min((end for end in ends if end is not None), default=None)
+        return session.scalar(sa.select(sa.func.least(*ends, type_=UtcDateTime())))
 
 
 def run_due_clocks(stage: Stage) -> None:

@@ -109,8 +109,6 @@ def _keep_creators(work: Work) -> int:
         for creator_id, digest in digests.items()
         if not digest.text or hash_of(digest.text) in kept.documents
     }
-    vectors = {
-        creator_id: kept.documents[hash_of(digest.text)] for creator_id, digest in known.items() if digest.text
-    }
+    vectors = {creator_id: kept.documents[hash_of(digest.text)] for creator_id, digest in known.items() if digest.text}
     keep_creator_vectors(work, kept.model_id, marks, known, vectors)
     return len(digests) - len(known)

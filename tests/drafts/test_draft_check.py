@@ -58,9 +58,7 @@ def test_a_labelled_draft_reaches_the_brand(session: Session, work_as: Any, run_
     assert state_of(session, deal) is OrderState.BRAND_REVIEW
 
 
-def test_a_chinese_audience_wants_the_chinese_word(
-    session: Session, work_as: Any, run_jobs: Callable[[], int]
-) -> None:
+def test_a_chinese_audience_wants_the_chinese_word(session: Session, work_as: Any, run_jobs: Callable[[], int]) -> None:
     deal = make.an_accepted_order(work_as, audience_countries=["CN"], languages=["zh"])
     make.hand_in(deal, "最近每天早上都喝这款燕麦奶，奶泡绵密，和咖啡很搭。")
     run_jobs()

@@ -76,9 +76,7 @@ def test_a_kept_post_completes_the_order(session: Session, work_as: Any, clock: 
     assert state_of(session, deal) is OrderState.COMPLETED
 
 
-def test_rounds_of_changes_run_out_and_the_next_version_counts_as_approved(
-    session: Session, work_as: Any
-) -> None:
+def test_rounds_of_changes_run_out_and_the_next_version_counts_as_approved(session: Session, work_as: Any) -> None:
     deal = make.a_draft_in_review(work_as, review_rounds=1)
     with work_as(deal.brand) as work:
         reviewing.ask_for_changes(work, deal.order_id, why="Please show the carton, as the brief says.")
@@ -109,9 +107,7 @@ def test_a_late_creator_can_be_left_only_after_the_grace(session: Session, work_
     assert balance(session, chart.held_brief(deal.brief_id), "USD") == Money(100_000, "USD")
 
 
-@pytest.mark.parametrize(
-    ("stage", "fee_minor"), [("accepted", 3_000), ("in review", 15_000), ("approved", 30_000)]
-)
+@pytest.mark.parametrize(("stage", "fee_minor"), [("accepted", 3_000), ("in review", 15_000), ("approved", 30_000)])
 def test_a_brand_that_leaves_pays_the_share_of_the_stage(
     session: Session, work_as: Any, clock: Any, stage: str, fee_minor: int
 ) -> None:
@@ -142,9 +138,7 @@ def test_a_creator_who_leaves_gets_nothing(session: Session, work_as: Any) -> No
     assert earned(session, deal) == Money(0, "USD")
 
 
-def test_a_refused_cancellation_goes_on_with_the_time_that_was_left(
-    session: Session, work_as: Any, clock: Any
-) -> None:
+def test_a_refused_cancellation_goes_on_with_the_time_that_was_left(session: Session, work_as: Any, clock: Any) -> None:
     deal = make.a_draft_in_review(work_as)
     clock.advance(hours=10)
     with work_as(deal.brand) as work:
@@ -171,9 +165,7 @@ def test_a_dispute_freezes_the_money_until_staff_rule(session: Session, work_as:
     assert earned(session, deal) == Money(28_500, "USD")
 
 
-def test_a_creator_without_the_promised_product_leaves_with_a_fee(
-    session: Session, work_as: Any, clock: Any
-) -> None:
+def test_a_creator_without_the_promised_product_leaves_with_a_fee(session: Session, work_as: Any, clock: Any) -> None:
     from marketplace.briefs.states import ProductTerms
 
     deal = make.an_accepted_order(work_as, product_terms=ProductTerms.GIVEN)

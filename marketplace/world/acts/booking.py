@@ -13,7 +13,6 @@ NOTES = {
 }
 
 
-
 def apply(deal: Deal) -> None:
     """The creator applies at the price of their rate card."""
     with deal.stage.work(deal.seat.actor) as work:

@@ -12,7 +12,6 @@ from marketplace.world.outside import PublicPost, titled
 OUTLINE = "Morning light, three pictures: the tool, the mess, the result. First line says who paid."
 
 
-
 def ship(deal: Deal) -> None:
     """The brand sends the product."""
     with deal.stage.work(deal.brand) as work:

@@ -74,9 +74,7 @@ def _channel_for(channels: list[dict[str, Any]], title: str, number: int) -> dic
     return among[number % len(among)]
 
 
-def _post(
-    stage: Stage, seat: CreatorSeat, channel: dict[str, Any], number: int, title: str, at: datetime
-) -> NewPost:
+def _post(stage: Stage, seat: CreatorSeat, channel: dict[str, Any], number: int, title: str, at: datetime) -> NewPost:
     usual, flat = 1.5 * math.sqrt(channel["followers"]), _is_flat(seat)
     likes = usual * (4 if flat else stage.chance.lognormvariate(0, 0.9))
     return NewPost(

@@ -175,9 +175,7 @@ def _describe(stage: Stage, seat: CreatorSeat) -> None:
             platform = Platform(channel["platform"])
             seat.channels[platform] = creators.add_channel(work, platform=platform, handle=channel["handle"]).id
             for format, currency, amount in map(str.split, row["rates"]):
-                creators.set_rate(
-                    work, platform=platform, format=Format(format), price=units(int(amount), currency)
-                )
+                creators.set_rate(work, platform=platform, format=Format(format), price=units(int(amount), currency))
 
 
 def _confirm_email(stage: Stage, person_id: UUID) -> None:
