@@ -65,7 +65,7 @@ class World:
 
 
 def build_world() -> World:
-    """Makes everything in the database of the current application. Readers read Chinese, so letters are written in it."""
+    """Makes everything in the database of the current application; its readers read Chinese."""
     world = World()
     deal = make.an_accepted_order(unit_of_work, slots=12, budget_minor=800_000, must_say=["Froths like milk"])
     _read_chinese()
