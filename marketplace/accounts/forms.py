@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
@@ -30,6 +29,7 @@ from marketplace.accounts.errors import (
     WrongPassword,
 )
 from marketplace.accounts.states import LANGUAGES, ROLE_LABELS
+from marketplace.accounts.time_zones import zone_choices
 from marketplace.base.actor import BrandRole
 from marketplace.base.errors import Refusal
 from marketplace.web.forms import REQUIRED, Form
@@ -137,7 +137,11 @@ class SettingsForm(Form):
 
     name = StringField(lazy_gettext("Your name"), [_required(), _at_most(120)])
     language = SelectField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
-    time_zone = SelectField(lazy_gettext("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())])
+    time_zone = SelectField(lazy_gettext("Time zone"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.time_zone.choices = zone_choices(also=self.time_zone.data)
 
 
 class PasswordForm(Form):

@@ -94,9 +94,8 @@ def _pages(port: int) -> Mapping[str, tuple[str, str]]:
     session = db.session()
     of_acme = sa.select(Brief.id).where(Brief.state == BriefState.OPEN, Brief.brand.has(name="Acme"))
     brief_id = session.scalar(of_acme.order_by(Brief.created_at).limit(1))
-    order_id = session.scalar(
-        sa.select(Order.id).where(Order.brief_id == brief_id, Order.state == OrderState.BRAND_REVIEW).limit(1)
-    )
+    in_review = sa.select(Order.id).where(Order.state == OrderState.BRAND_REVIEW, Order.brand.has(name="Acme"))
+    order_id = session.scalar(in_review.order_by(Order.offered_at).limit(1))
     session.rollback()
     brand, creator = (sign_in(port, email, PASSWORD) for email in (BRAND, CREATOR))
     return {
@@ -118,7 +117,7 @@ def _server() -> Iterator[int]:
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
         "wsgi:application",
     ]  # fmt: skip
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 our own server
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:

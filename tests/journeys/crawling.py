@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, url_for
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
 from marketplace.base.clock import system_clock
@@ -85,15 +85,15 @@ def a_site(services: Services, folder: Path) -> Iterator[Site]:
         services.drop_database(database)
 
 
-def crawl(site: Site, browser: Browser) -> list[Seen]:
-    """Opens every page as everybody it is for: in English for the eyes, in brackets for the words."""
+def crawl(site: Site, browser: Browser, pages: Sequence[Visit] = PAGES) -> list[Seen]:
+    """Opens every page as everybody it is for: in brackets on a desk by day, in English on a phone at night."""
     axe, found = Axe(), []
-    for who in dict.fromkeys(visit.who for visit in PAGES):
+    for who in dict.fromkeys(visit.who for visit in pages):
         context = _context_of(site, browser, who)
         page, console = context.new_page(), _Console()
-        page.on("console", lambda message, console=console: console.hear(message.type, message.text))
-        page.on("pageerror", lambda error, console=console: console.hear("error", str(error)))
-        for visit in PAGES:
+        page.on("console", console.hear)
+        page.on("pageerror", lambda error, console=console: console.heard.append(str(error)))
+        for visit in pages:
             if visit.who == who:
                 console.heard.clear()
                 found.append(_see(site, context, page, axe, visit, console))
@@ -102,36 +102,38 @@ def crawl(site: Site, browser: Browser) -> list[Seen]:
 
 
 class _Console:
-    """What the browser complains about."""
+    """What the browser complains about, of what it loads for a page and of what runs there.
+
+    That a page itself answers no is a complaint too, but no fault: tests of statuses are the judge of that.
+    """
 
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.heard.append(text)
+    def hear(self, message: ConsoleMessage) -> None:
+        of_itself = message.location["url"] == message.page.url if message.page else False
+        if message.type in ("error", "warning") and not (of_itself and "Failed to load" in message.text):
+            self.heard.append(f"{message.text} {message.location['url']}")
 
 
 def _see(site: Site, context: BrowserContext, page: Page, axe: Axe, visit: Visit, console: _Console) -> Seen:
     seen = Seen(visit, _address(site, visit))
-    _speak(context, site, "en")
+    _speak(context, site, "zh")
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     seen.status = _open(page, site, seen.address, visit)
-    page.evaluate(axe.axe_script)
-    seen.axe["light"] = _violations(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    seen.texts = list(page.evaluate(TEXTS))
+    seen.axe["light"] = _violations(axe, page)
+    _speak(context, site, "en")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    seen.axe["dark"] = _violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    _open(page, site, seen.address, visit)
+    seen.axe["dark"] = _violations(axe, page)
     seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
+    seen.console = list(console.heard)
     pictures = os.environ.get("CRAWL_PICTURES")
     if pictures:
         _take_pictures(page, Path(pictures), visit)
-    # A browser writes an answer that says no to the console; that is no fault of the page.
-    seen.console = [text for text in console.heard if not (visit.status >= 400 and f"{visit.status}" in text)]
-    _speak(context, site, "zh")
-    _open(page, site, seen.address, visit)
-    seen.texts = list(page.evaluate(TEXTS))
     return seen
 
 
@@ -161,8 +163,8 @@ _POST = """([address, values]) => {
 }"""
 
 
-def _violations(page: Page) -> list[str]:
-    answer = page.evaluate("axe.run(document, {resultTypes: ['violations']})")  # details of what passes take long
+def _violations(axe: Axe, page: Page) -> list[str]:
+    answer = axe.run(page).response
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
         for violation in answer["violations"]

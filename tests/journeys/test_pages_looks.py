@@ -9,6 +9,8 @@ import pytest
 from tests.journeys.crawled_pages import NO_PAGES, PAGES
 from tests.journeys.crawling import PHONE, Seen, Site
 
+pytestmark = pytest.mark.long  # every page in both themes takes minutes
+
 
 def none_of(crawled: list[Seen], faults: Callable[[Seen], Iterable[str]]) -> None:
     """Fails with every fault of every page at once."""

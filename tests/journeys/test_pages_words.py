@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pytest
+from babel import Locale
+
 from marketplace.web.catalogues import WRITTEN, catalogue_of, collected, untranslated
+from tests.journeys.crawled_world import STRIPE_SAYS
 from tests.journeys.crawling import Seen, Site
 from tests.journeys.test_pages_looks import none_of
+
+pytestmark = pytest.mark.long  # every page in both themes takes minutes
 
 NAMES = {"Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Stripe", "Connect", "AGPL", "API", "English"}
 """Names of products and services are the same in every language."""
 
-CODES = {"USD", "CNY", "EUR", "GBP", "UTC", "GMT", "Ctrl", "Esc"}
-HANDLE_OR_ADDRESS = re.compile(
-    r"[@#][\w.]+|https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+\b|\b[0-9a-f-]{8,}\b|\b\w+(?:[:_]\w+)+\b"
+CODES = {"UTC", "GMT", "Ctrl", "Esc", *Locale("en").currencies}
+SAID_BY_OTHERS = (STRIPE_SAYS,)
+NO_WORDS = re.compile(
+    r"[A-Z]{0,3}[$¥€£]\s?[\d.,]+|https?://\S*|\S+@\S+|[@#][\w.]+|\b[\w-]+(?:[.:_][\w-]+)+\b|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{8}\b"
 )
+"""Amounts, addresses, handles, keys of the ledger, references of payouts."""
+
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -24,9 +33,9 @@ def untranslated_words(texts: Iterable[str], typed: tuple[str, ...]) -> list[str
     found = []
     for text in texts:
         left = outside_brackets(text)
-        for words in typed:
-            left = left.replace(words, " ")
-        left = HANDLE_OR_ADDRESS.sub(" ", left)
+        for words in (*typed, *SAID_BY_OTHERS):
+            left = re.sub(rf"(?<!\w){re.escape(' '.join(words.split()))}(?!\w)", " ", left)
+        left = NO_WORDS.sub(" ", left)
         if set(WORD.findall(left)) - NAMES - CODES:
             found.append(f"{text!r} leaves {left.strip()!r}")
     return found
