@@ -29,11 +29,11 @@ from marketplace.accounts.errors import (
     WrongPassword,
 )
 from marketplace.accounts.states import LANGUAGES, ROLE_LABELS
-from marketplace.accounts.time_zones import zone_choices
 from marketplace.base.actor import BrandRole
 from marketplace.base.errors import Refusal
 from marketplace.web.forms import REQUIRED, Form
 from marketplace.web.language import current_language
+from marketplace.web.time_zones import zone_choices
 
 _FIELDS: dict[type[Refusal], str] = {
     BadEmail: "email",

@@ -117,7 +117,7 @@ def _server() -> Iterator[int]:
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
         "wsgi:application",
     ]  # fmt: skip
-    server = subprocess.Popen(  # noqa: S603 our own server
+    server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:

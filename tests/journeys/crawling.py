@@ -20,11 +20,11 @@ from werkzeug.serving import make_server
 from marketplace.base.clock import system_clock
 from marketplace.database import db
 from marketplace.local.services import Services
-from marketplace.settings import settings
 from marketplace.web.catalogues import compile_pseudo
 from tests.conftest import KeptCourier
 from tests.journeys.crawled_pages import PAGES, Visit
 from tests.journeys.crawled_world import World, build_world
+from tests.journeys.surroundings import other_settings
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -66,7 +66,7 @@ def a_site(services: Services, folder: Path) -> Iterator[Site]:
     database = f"test_{os.getpid()}_pages"
     services.drop_database(database)
     compile_pseudo(folder)
-    with _environment(DATABASE_URL=services.ensure_database(database), DEMO_CLOCK="1"):
+    with other_settings(DATABASE_URL=services.ensure_database(database), DEMO_CLOCK="1"):
         app = create_app(courier=KeptCourier(), testing=True, translations=str(folder))
     with app.app_context():
         build_schema()
@@ -209,20 +209,3 @@ def _take_pictures(page: Page, folder: Path, visit: Visit) -> None:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.screenshot(path=folder / f"{name}-1280-light.png", full_page=True)
-
-
-@contextmanager
-def _environment(**values: str) -> Iterator[None]:
-    """Other settings for a moment; whoever asks afterwards reads the usual ones again."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    settings.cache_clear()
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-        settings.cache_clear()

@@ -59,7 +59,8 @@ class Somebody:
         """Presses the button or follows the link that says this, and answers a question that may come first."""
         words = self.say(text, **values)
         named = re.compile(rf"^\s*{re.escape(words)}\s*$")
-        there = self.page.get_by_role("button", name=named).or_(self.page.get_by_role("link", name=named))
+        main = self.page.locator("main")  # not the sidebar, where a line may say the same
+        there = main.get_by_role("button", name=named).or_(main.get_by_role("link", name=named))
         self._then_new_page(lambda: there.nth(nth).click())
 
     def agree(self, text: str, *, confirm: str | None = None, **values: object) -> None:

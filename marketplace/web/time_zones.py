@@ -18,7 +18,7 @@ _CONTINENTS = (
 
 
 def zone_choices(also: str | None = None) -> list[tuple[str, str]]:
-    """(zone, "GMT+08:00 Shanghai") from west to east; each place once, under one of its names, and `also` in any case."""
+    """(zone, "GMT+08:00 Shanghai") from west to east; each place under one of its names, and `also` in any case."""
     language, now = str(get_locale() or "en"), system_clock()
     zones = {"UTC": "UTC", **_cities(language)}
     if also in available_timezones():
@@ -30,7 +30,7 @@ def zone_choices(also: str | None = None) -> list[tuple[str, str]]:
 
 @cache
 def _cities(language: str) -> dict[str, str]:
-    """Zones with the names of their cities, as far as they are named in the language; other names of a zone are left out."""
+    """Zones with their cities, as far as the language names them; second names of a zone are left out."""
     named, aliases = Locale.parse(language).time_zones, get_global("zone_aliases")
     everywhere = [zone for zone in available_timezones() if zone.startswith(_CONTINENTS) and zone not in aliases]
     return {zone: _city(zone, language) for zone in everywhere if zone in named or language.startswith("en")}
