@@ -41,8 +41,39 @@ SOURCE = "generated"
 SPREAD = 0.8
 """How far creators of a niche lie from its centre; centres have length 1."""
 
-FIRST = ["Ava", "Leo", "Mina", "Noah", "Iris", "Omar", "Lena", "Hugo", "Zoe", "Kai", "小雨", "阿木", "一诺", "子墨", "可心", "南风"]
-LAST = ["Hart", "Silva", "Park", "Novak", "Reed", "Okoye", "Lind", "Costa", "的日常", "在路上", "厨房", "笔记", "爱拍照"]
+FIRST = [
+    "Ava",
+    "Leo",
+    "Mina",
+    "Noah",
+    "Iris",
+    "Omar",
+    "Lena",
+    "Hugo",
+    "Zoe",
+    "Kai",
+    "小雨",
+    "阿木",
+    "一诺",
+    "子墨",
+    "可心",
+    "南风",
+]
+LAST = [
+    "Hart",
+    "Silva",
+    "Park",
+    "Novak",
+    "Reed",
+    "Okoye",
+    "Lind",
+    "Costa",
+    "的日常",
+    "在路上",
+    "厨房",
+    "笔记",
+    "爱拍照",
+]
 COUNTRIES = ("US", "CN", "GB", "DE", "CA", "SE")
 PLATFORMS = (Platform.INSTAGRAM, Platform.XIAOHONGSHU, Platform.TIKTOK, Platform.DOUYIN)
 CURRENCIES = {"CN": "CNY"}
