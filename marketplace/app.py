@@ -19,7 +19,7 @@ from marketplace.web.sentences import say
 from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
-    "accounts", "ledger", "creators", "payouts", "briefs", "authenticity", "matching",
+    "accounts", "ledger", "creators", "wallets", "payouts", "briefs", "authenticity", "matching",
     "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "marketplace.console.views:console",
     "marketplace.home.views:home",
     "marketplace.ledger.views:ledger",
+    "marketplace.wallets.views:wallets",
     "marketplace.payouts.views:payouts",
     "marketplace.payouts.views:webhooks",
 )

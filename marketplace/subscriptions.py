@@ -13,6 +13,7 @@ from marketplace.orders import events as orders
 from marketplace.orders.jobs import run_closed_brief
 from marketplace.payouts import events as payouts
 from marketplace.payouts import jobs as payout_jobs
+from marketplace.wallets import events as wallets
 from marketplace.work.jobs import Job, Ticked
 
 SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
@@ -43,8 +44,9 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     creators.FiguresDue: (take_figures,),
     creators.CreatorsImported: (),
     creators.ImportUndone: (),
+    # wallets
+    wallets.WalletToppedUp: (),
     # payouts
-    payouts.WalletToppedUp: (),
     payouts.EarningSettled: (),
     payouts.PayoutAccountReady: (),
     payouts.PayoutQueued: (),

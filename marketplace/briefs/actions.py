@@ -37,8 +37,8 @@ from marketplace.briefs.policy import require_manager, require_purse, require_re
 from marketplace.briefs.queries import brief_seen_by
 from marketplace.briefs.states import EDITABLE, UNFUNDED
 from marketplace.disclosure.check import known_jurisdictions
-from marketplace.payouts import actions as payouts
 from marketplace.payouts.fees import brand_fee_on
+from marketplace.wallets import actions as wallets
 from marketplace.work.unit import Work
 
 
@@ -124,7 +124,7 @@ def fund_brief(work: Work, brief_id: UUID) -> Brief:
     _move(work, brief, "fund")
     if brief.apply_by <= work.now:
         raise DeadlineOverWhenFunding()
-    payouts.fund_brief(
+    wallets.fund_brief(
         work,
         brief_id=BriefId(brief.id),
         brand_id=BrandId(brief.brand_id),
@@ -218,7 +218,7 @@ def _closed(work: Work, brief: Brief, verb: str) -> Brief:
 
 
 def _give_back(work: Work, brief: Brief) -> None:
-    payouts.release_brief(work, brief_id=BriefId(brief.id), brand_id=BrandId(brief.brand_id), currency=brief.currency)
+    wallets.release_brief(work, brief_id=BriefId(brief.id), brand_id=BrandId(brief.brand_id), currency=brief.currency)
 
 
 def _words(says: dict[str, Any]) -> dict[str, Any]:

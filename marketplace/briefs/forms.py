@@ -29,7 +29,7 @@ from marketplace.briefs.states import Goal, ProductCategory, ProductTerms
 from marketplace.creators.niches import Niche
 from marketplace.creators.states import LANGUAGES, Format, Platform
 from marketplace.disclosure.check import known_jurisdictions
-from marketplace.payouts.currencies import CURRENCIES
+from marketplace.wallets.currencies import CURRENCIES
 from marketplace.web.filters import country_name, label, language_name
 from marketplace.web.forms import REQUIRED, Form
 

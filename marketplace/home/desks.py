@@ -22,7 +22,8 @@ from marketplace.matching.states import ApplicationState
 from marketplace.orders.models import Order
 from marketplace.orders.queries import orders_seen_by
 from marketplace.orders.states import OPEN_STATES, OrderState
-from marketplace.payouts.queries import purses_of, wallet_of
+from marketplace.payouts.queries import purses_of
+from marketplace.wallets.queries import wallet_of
 
 _DESK_ROWS = 6
 

@@ -1,19 +1,9 @@
-"""What happened to money."""
+"""What happened to money on its way."""
 
 from uuid import UUID
 
 from marketplace.base.facts import Fact, fact
-from marketplace.base.ids import BatchId, BrandId, CreatorId, EarningId, PayoutId, TopUpId
-
-
-@fact
-class WalletToppedUp(Fact):
-    """A brand's payment arrived in its wallet."""
-
-    top_up_id: TopUpId
-    brand_id: BrandId
-    amount_minor: int
-    currency: str
+from marketplace.base.ids import BatchId, CreatorId, EarningId, PayoutId
 
 
 @fact

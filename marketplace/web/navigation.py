@@ -35,7 +35,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Desk"), "home.desk", "layout-dashboard"),
                 Entry(N_("Briefs"), "briefs.index", "megaphone"),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
-                Entry(N_("Wallet"), "payouts.wallet", "wallet"),
+                Entry(N_("Wallet"), "wallets.show", "wallet"),
             ],
         ),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import render_template, request
+from flask import current_app, render_template, request, url_for
 
 
 def page(template: str, **values: Any) -> str:
@@ -30,3 +30,8 @@ def safe_next(fallback: str) -> str:
     parts = urlsplit(wanted)
     inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
     return wanted if inside and "\\" not in wanted else fallback
+
+
+def public_url(endpoint: str, **values: object) -> str:
+    """The address of a page as the outside world knows it."""
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]

@@ -21,8 +21,10 @@ from marketplace.drafts.queries import posts_to_watch
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions import sending
 from marketplace.payouts.events import PayoutDue
-from marketplace.payouts.queries import payout_account_of, top_up_seen_by
+from marketplace.payouts.queries import payout_account_of
 from marketplace.payouts.states import Outcome
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.queries import top_up_seen_by
 from marketplace.work.outbox import Delivery
 from marketplace.work.unit import unit_of_work
 from marketplace.world.outside import PublicAccount, PublicPost
@@ -53,7 +55,7 @@ class OnPaper:
         with unit_of_work(SYSTEM) as work:
             asked = top_up_seen_by(work.session, SYSTEM, top_up_id).amount
             fee = asked.share(FEE_BP) + Money(FEE_FIXED, asked.currency)
-            payouts.count_top_up(work, top_up_id, paid=asked, fee=fee, balance_transaction=f"txn_paper_{top_up_id.hex}")
+            wallets.count_top_up(work, top_up_id, paid=asked, fee=fee, balance_transaction=f"txn_paper_{top_up_id.hex}")
         self._pending[asked.currency] += (asked - fee).minor
 
     def let_money_arrive(self) -> None:

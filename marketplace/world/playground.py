@@ -10,7 +10,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.briefs import actions as briefs
 from marketplace.briefs.models import Brief
 from marketplace.briefs.states import BriefState
-from marketplace.payouts import actions as payouts
+from marketplace.wallets import actions as wallets
 from marketplace.work.instants import running_on
 from marketplace.world.acts import Deal, apply
 from marketplace.world.cast import BRANDS, BrandRow, Cast, brief_rows, creator_rows, units
@@ -85,7 +85,7 @@ class Playground:
 
     def _pay_in(self, row: BrandRow) -> None:
         with self.stage.work(self.cast.brands[row.key].owner) as work:
-            top_up_id = payouts.open_top_up(work, amount=units(PAID_IN, "USD")).id
+            top_up_id = wallets.open_top_up(work, amount=units(PAID_IN, "USD")).id
         self.stage.outside.pay_in(top_up_id, label=row.name)
 
     def _open_brief(self, key: str) -> None:

@@ -15,8 +15,9 @@ from marketplace.creators.models import Creator, ImportBatch
 from marketplace.matching.models import Application
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.payouts.models import Batch, Payout, TopUp
+from marketplace.payouts.models import Batch, Payout
 from marketplace.payouts.states import PayoutState
+from marketplace.wallets.models import TopUp
 
 LIVING: tuple[Any, ...] = (Brand, Creator, ImportBatch, Brief, Application, Order, TopUp, Payout, Batch)
 """Everything that lives by a lifecycle."""

@@ -16,9 +16,10 @@ from marketplace.creators.actions import record_proof
 from marketplace.creators.queries import channel
 from marketplace.drafts.actions.publishing import Address
 from marketplace.gateways import current
-from marketplace.payouts.errands import accounts, paying_in
+from marketplace.payouts.errands import accounts
 from marketplace.payouts.queries import payout_account_of
 from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, SettingsMissing, settings
+from marketplace.wallets.errands import paying_in
 from marketplace.work.dispatch import current_dispatcher
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery

@@ -28,6 +28,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "ledger/invariants.py": "asks the rows themselves",
     "payouts/invariants.py": "the same",
     "notifications/addressing.py": "a query: who is told of a fact",
+    "wallets/errands/": "claim, call, record: the network between two units of work",
     "payouts/errands/": "claim, call, record: the network between two units of work",
     "payouts/previews.py": "a query: what a batch would be made of",
     "payouts/statements.py": "a query: what a payout was made of",

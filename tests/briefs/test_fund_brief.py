@@ -10,8 +10,8 @@ from marketplace.briefs.errors import DeadlineOverWhenFunding
 from marketplace.briefs.queries import brief_seen_by, briefs_due, money_of, open_briefs
 from marketplace.briefs.states import BriefState
 from marketplace.ledger.invariants import verify
-from marketplace.payouts.errors import WalletTooSmall
-from marketplace.payouts.queries import wallet_of
+from marketplace.wallets.errors import WalletTooSmall
+from marketplace.wallets.queries import wallet_of
 from marketplace.work.moves import moves_of
 from marketplace.work.outbox import FactRow
 from tests.builders import orders as made

@@ -7,7 +7,7 @@ from marketplace.base.actor import BrandRole, Duty
 from marketplace.base.money import Money
 from marketplace.briefs import actions
 from marketplace.briefs.states import BriefState
-from marketplace.payouts.queries import wallet_of
+from marketplace.wallets.queries import wallet_of
 from tests.builders import orders as made
 from tests.builders.accounts import a_confirmed_person, a_member, a_staff_member, a_verified_brand, owner_of
 from tests.builders.briefs import (

@@ -19,7 +19,7 @@ from marketplace.briefs import actions as briefs
 from marketplace.briefs.models import Brief
 from marketplace.briefs.states import Goal, ProductTerms
 from marketplace.creators.states import Format, Platform
-from marketplace.payouts.queries import wallet_of
+from marketplace.wallets.queries import wallet_of
 from marketplace.work.unit import Work
 from tests.builders.payouts import a_topped_up_wallet
 

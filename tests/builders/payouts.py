@@ -17,9 +17,11 @@ from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.fees import brand_fee_on, creator_fee_on
-from marketplace.payouts.models import Batch, Earning, Payout, PayoutAccount, TopUp
+from marketplace.payouts.models import Batch, Earning, Payout, PayoutAccount
 from marketplace.payouts.queries import payouts_in
 from marketplace.payouts.states import PayoutState
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.models import TopUp
 from marketplace.work.unit import Work
 from tests.builders.accounts import owner_of
 
@@ -50,7 +52,7 @@ def person_behind(work_as: WorkAs, creator: Creator) -> Person:
 def an_open_top_up(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
     """A brand has said how much it wants to pay in."""
     with work_as(owner_of(brand).actor) as work:
-        return payouts.open_top_up(work, amount=amount)
+        return wallets.open_top_up(work, amount=amount)
 
 
 def a_topped_up_wallet(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
@@ -58,7 +60,7 @@ def a_topped_up_wallet(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
     top_up = an_open_top_up(work_as, brand, amount)
     fee = amount.share(290) + Money(30, amount.currency)
     with work_as(SYSTEM) as work:
-        return payouts.count_top_up(work, top_up.id, paid=amount, fee=fee, balance_transaction=f"txn_{top_up.id}")
+        return wallets.count_top_up(work, top_up.id, paid=amount, fee=fee, balance_transaction=f"txn_{top_up.id}")
 
 
 def a_held_order(work_as: WorkAs, brand: Brand, price: Money) -> tuple[BriefId, OrderId]:
@@ -67,8 +69,8 @@ def a_held_order(work_as: WorkAs, brand: Brand, price: Money) -> tuple[BriefId, 
     held = price + brand_fee_on(price)
     a_topped_up_wallet(work_as, brand, held.times(2) + Money(1000, price.currency))
     with work_as(SYSTEM) as work:
-        payouts.fund_brief(work, brief_id=brief_id, brand_id=BrandId(brand.id), amount=held.times(2))
-        payouts.hold_order(work, order_id=order_id, brief_id=brief_id, amount=held)
+        wallets.fund_brief(work, brief_id=brief_id, brand_id=BrandId(brand.id), amount=held.times(2))
+        wallets.hold_order(work, order_id=order_id, brief_id=brief_id, amount=held)
     return brief_id, order_id
 
 

@@ -21,7 +21,7 @@ from marketplace.orders.errors import AlreadyOrdered, ExtensionUsed, PriceOutOfR
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.orders.terms import hash_of
-from marketplace.payouts.errors import BudgetTooSmall
+from marketplace.wallets.errors import BudgetTooSmall
 from tests.builders import orders as make
 from tests.builders.accounts import a_new_brand, owner_of
 

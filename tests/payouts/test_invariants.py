@@ -15,7 +15,7 @@ from marketplace.base.ids import PayoutId
 from marketplace.ledger import invariants as book
 from marketplace.payouts import invariants
 from marketplace.payouts.commands import ledger
-from marketplace.payouts.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
 from tests.builders.payouts import (
     WorkAs,
     a_payout_account,

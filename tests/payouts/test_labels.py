@@ -6,9 +6,10 @@ from enum import StrEnum
 import pytest
 
 from marketplace.payouts import states
+from marketplace.wallets.states import TopUpState
 from marketplace.web.filters import label
 
-ENUMS = [one for one in vars(states).values() if isinstance(one, type) and issubclass(one, StrEnum)]
+ENUMS = [one for one in (*vars(states).values(), TopUpState) if isinstance(one, type) and issubclass(one, StrEnum)]
 
 
 @pytest.mark.parametrize("enum", ENUMS)
@@ -21,5 +22,5 @@ def test_every_state_has_words_of_its_own(enum: type[StrEnum]) -> None:
 
 def test_a_paid_top_up_is_not_called_what_a_paid_earning_is(app: object) -> None:
     with app.test_request_context():  # type: ignore[attr-defined]
-        assert label(states.TopUpState.PAID) == "In the wallet"
+        assert label(TopUpState.PAID) == "In the wallet"
         assert label(states.EarningState.PAID) == "In your Stripe balance"

@@ -14,9 +14,11 @@ from marketplace.base.actor import BrandRole, Duty
 from marketplace.base.ids import new_id
 from marketplace.gateways.current import payments
 from marketplace.ledger.queries import journals
-from marketplace.payouts.models import Batch, Payout, TopUp
-from marketplace.payouts.queries import top_ups_of, wallet_of
-from marketplace.payouts.states import BatchState, PayoutState, TopUpState
+from marketplace.payouts.models import Batch, Payout
+from marketplace.payouts.states import BatchState, PayoutState
+from marketplace.wallets.models import TopUp
+from marketplace.wallets.queries import top_ups_of, wallet_of
+from marketplace.wallets.states import TopUpState
 from tests.builders.accounts import a_member, a_set_up_staff_member, a_staff_member, fresh_code, owner_of
 from tests.builders.payouts import (
     WorkAs,

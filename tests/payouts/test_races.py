@@ -22,10 +22,11 @@ from marketplace.payouts import actions as payouts
 from marketplace.payouts import invariants as money
 from marketplace.payouts.actions.webhooks import receive_event
 from marketplace.payouts.errands.sending import send
-from marketplace.payouts.errors import HoldGone, WalletTooSmall
 from marketplace.payouts.models import Batch, Payout, PayoutLine, WebhookEvent
-from marketplace.payouts.queries import wallet_of
 from marketplace.payouts.states import BatchState, Destination, PayoutState
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.errors import HoldGone, WalletTooSmall
+from marketplace.wallets.queries import wallet_of
 from marketplace.work.outbox import FactRow
 from marketplace.work.unit import unit_of_work
 from tests.builders.accounts import a_staff_member, a_verified_brand
@@ -101,7 +102,7 @@ def test_approve_against_refund_has_one_winner(at_once: Callable[..., list[Any]]
 
     def refund() -> str:
         with unit_of_work(SYSTEM) as work:
-            payouts.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
+            wallets.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
         return "won"
 
     results = at_once([approve, refund])
@@ -117,7 +118,7 @@ def test_a_wallet_is_spent_once(at_once: Callable[..., list[Any]], committed: Lo
 
     def fund() -> str:
         with unit_of_work(SYSTEM) as work:
-            payouts.fund_brief(work, brief_id=BriefId(new_id()), brand_id=brand_id, amount=usd(30_00))
+            wallets.fund_brief(work, brief_id=BriefId(new_id()), brand_id=brand_id, amount=usd(30_00))
         return "funded"
 
     results = at_once([fund] * 6)

@@ -19,11 +19,14 @@ from marketplace.base.clock import system_clock
 from marketplace.ledger.invariants import content_hash
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.errands.accounts import onboarding_address
-from marketplace.payouts.errands.paying_in import PageWords, open_payment_page
-from marketplace.payouts.jobs import FETCHED, catch_up_with_stripe
-from marketplace.payouts.models import TopUp, WebhookEvent
-from marketplace.payouts.queries import payout_account_of, wallet_of
-from marketplace.payouts.states import TopUpState
+from marketplace.payouts.jobs import catch_up_with_stripe
+from marketplace.payouts.jobs.messages import FETCHED
+from marketplace.payouts.models import WebhookEvent
+from marketplace.payouts.queries import payout_account_of
+from marketplace.wallets.errands.paying_in import PageWords, open_payment_page
+from marketplace.wallets.models import TopUp
+from marketplace.wallets.queries import wallet_of
+from marketplace.wallets.states import TopUpState
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery, DeliveryState, FactRow
 from tests.builders.payouts import WorkAs, an_open_top_up, person_behind, usd

@@ -23,8 +23,8 @@ from marketplace.briefs.views import briefs
 from marketplace.briefs.views.reading import ROLES_BY_VERB, brief_page
 from marketplace.briefs.views.writing import WRITERS, estimate_of
 from marketplace.database import db
-from marketplace.payouts.errors import WalletTooSmall
-from marketplace.payouts.queries import wallet_of
+from marketplace.wallets.errors import WalletTooSmall
+from marketplace.wallets.queries import wallet_of
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.errors import status_of

@@ -27,9 +27,9 @@ from marketplace.creators.states import LANGUAGES, Format, Platform
 from marketplace.database import db
 from marketplace.disclosure.check import known_jurisdictions
 from marketplace.disclosure.compile import Requirements
-from marketplace.payouts.currencies import CURRENCIES
-from marketplace.payouts.queries import wallet_of
 from marketplace.settings import FeeSettings, settings
+from marketplace.wallets.currencies import CURRENCIES
+from marketplace.wallets.queries import wallet_of
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import current_language, current_zone, reader_now

@@ -23,8 +23,8 @@ from marketplace.orders.policy import require_booker
 from marketplace.orders.queries import order_seen_by, orders_of_brief
 from marketplace.orders.states import OPEN_STATES, OrderState
 from marketplace.orders.terms import hash_of, law_language
-from marketplace.payouts import actions as payouts
 from marketplace.payouts.fees import brand_fee_on, creator_fee_on
+from marketplace.wallets import actions as wallets
 from marketplace.work.unit import Work
 
 ORDERABLE = frozenset({BriefState.OPEN, BriefState.PAUSED, BriefState.CLOSED, BriefState.RUNNING})
@@ -59,7 +59,7 @@ def offer_order(work: Work, application_id: UUID, *, price: Money) -> Order:
     work.session.add(order)
     order.begin(at=work.now)
     work.session.flush()
-    payouts.hold_order(work, order_id=OrderId(order.id), brief_id=BriefId(brief.id), amount=order.held)
+    wallets.hold_order(work, order_id=OrderId(order.id), brief_id=BriefId(brief.id), amount=order.held)
     applying.follow_order(work, application.id, "offer")
     work.announce(
         OrderOffered(

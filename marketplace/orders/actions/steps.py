@@ -17,6 +17,7 @@ from marketplace.orders.states import UNPAID_STATES
 from marketplace.orders.terms import kill_fee
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.fees import creator_fee_on
+from marketplace.wallets import actions as wallets
 from marketplace.work.unit import Work
 
 _OVER = frozenset({BriefState.WRAPPING, BriefState.ARCHIVED, BriefState.CANCELLED})
@@ -29,7 +30,7 @@ def move(work: Work, order: Order, verb: str, *, by: Side | None = None, why: st
 
 def returned_to_brief(work: Work, order: Order, follow: str) -> None:
     """Gives the brief back what is held for an order before any work was done."""
-    payouts.return_order_hold(
+    wallets.return_order_hold(
         work, order_id=OrderId(order.id), brief_id=BriefId(order.brief_id), currency=order.currency
     )
     if order.application_id:
@@ -41,7 +42,7 @@ def cancelled(work: Work, order: Order, verb: str, *, stage: str | None) -> None
     """Ends an order: the kill fee of the stage to the creator, the rest to the brief."""
     fee = kill_fee(order.price, stage) if stage else Money.zero(order.currency)
     if fee:
-        payouts.cancel_order_hold(
+        payouts.cancel_with_kill_fee(
             work,
             order_id=OrderId(order.id),
             brief_id=BriefId(order.brief_id),
@@ -68,7 +69,7 @@ def settle_brief(work: Work, order: Order) -> None:
     work.session.flush()
     brief = brief_seen_by(work.session, SYSTEM, order.brief_id, lock=True)
     if brief.state in _OVER:
-        payouts.release_brief(
+        wallets.release_brief(
             work, brief_id=BriefId(brief.id), brand_id=BrandId(brief.brand_id), currency=brief.currency
         )
     elif brief.state is BriefState.RUNNING and not orders_of_brief(work.session, brief.id, states=UNPAID_STATES):

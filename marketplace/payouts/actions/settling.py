@@ -7,17 +7,18 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from marketplace.base.ids import CreatorId, EarningId
+from marketplace.base.ids import BriefId, CreatorId, EarningId, OrderId
 from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.actions import lock_account, post
 from marketplace.ledger.content import credit, debit
 from marketplace.ledger.kinds import JournalKind
-from marketplace.payouts.errors import HoldGone
 from marketplace.payouts.events import EarningSettled
 from marketplace.payouts.models import Earning
 from marketplace.payouts.queries import earning_from
 from marketplace.settings import PayoutSettings, settings
+from marketplace.wallets.actions.holding import still_held
+from marketplace.wallets.errors import HoldGone
 from marketplace.work.unit import Work
 
 
@@ -53,6 +54,34 @@ def settle(
         ],
     )
     return record_earning(work, source=source, creator_id=creator_id, gross=price, fee=creator_fee, title=title)
+
+
+def cancel_with_kill_fee(
+    work: Work,
+    *,
+    order_id: OrderId,
+    brief_id: BriefId,
+    creator_id: CreatorId,
+    kill_fee: Money,
+    creator_fee: Money,
+    title: str = "",
+) -> Earning:
+    """Pays the kill fee of an order out of its hold and gives the brief back the rest. Raises HoldGone."""
+    amount = still_held(work, order_id, kill_fee.currency)
+    post(
+        work,
+        kind=JournalKind.ORDER_CANCELLED,
+        key=f"order:{order_id}:cancelled",
+        lines=[
+            debit(chart.held_order(order_id), amount),
+            credit(chart.creator_pending(creator_id), kill_fee - creator_fee),
+            credit(chart.fee_cancellation(), creator_fee),
+            credit(chart.held_brief(brief_id), amount - kill_fee),
+        ],
+    )
+    return record_earning(
+        work, source=("kill_fee", order_id), creator_id=creator_id, gross=kill_fee, fee=creator_fee, title=title
+    )
 
 
 def record_earning(

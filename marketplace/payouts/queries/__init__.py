@@ -1,4 +1,4 @@
-"""Reads: wallets and top-ups, earnings and payout accounts, payouts and batches."""
+"""Reads: earnings and payout accounts, payouts and batches."""
 
 from marketplace.payouts.queries.earnings import (
     Purse,
@@ -27,12 +27,6 @@ from marketplace.payouts.queries.payouts import (
     queued_ids,
     totals_of_payouts,
 )
-from marketplace.payouts.queries.wallets import (
-    top_up_of_session,
-    top_up_seen_by,
-    top_ups_of,
-    wallet_of,
-)
 
 __all__ = [
     "PayoutTotals",
@@ -56,10 +50,6 @@ __all__ = [
     "purses_of",
     "queued_ids",
     "to_be_paid",
-    "top_up_of_session",
-    "top_up_seen_by",
-    "top_ups_of",
     "totals_of_payouts",
     "unpaid_earnings",
-    "wallet_of",
 ]

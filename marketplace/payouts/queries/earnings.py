@@ -13,8 +13,8 @@ from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.queries import amounts_of
 from marketplace.payouts.models import Earning, Payout, PayoutAccount, PayoutLine
-from marketplace.payouts.queries.locking import locked
 from marketplace.payouts.states import PayoutState
+from marketplace.work.locking import locked
 
 
 @dataclass(frozen=True)

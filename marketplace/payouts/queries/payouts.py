@@ -16,8 +16,8 @@ from marketplace.base.money import Money
 from marketplace.base.paging import Page
 from marketplace.payouts.models import Batch, Earning, Payout, PayoutLine, WebhookEvent
 from marketplace.payouts.policy import may_see_creator_money
-from marketplace.payouts.queries.locking import locked
 from marketplace.payouts.states import PayoutState
+from marketplace.work.locking import locked
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The lives of top-ups, payouts and batches.
+"""The lives of payouts and batches.
 
 One file each: members of two enums with the same value are equal, so they could not share a table of labels.
 """
@@ -8,18 +8,15 @@ from marketplace.payouts.states.batches import BATCH_LIFECYCLE, BatchState
 from marketplace.payouts.states.earnings import EarningState
 from marketplace.payouts.states.messages import Destination
 from marketplace.payouts.states.payouts import LIVE, PAYOUT_LIFECYCLE, UNDER_WAY, PayoutState
-from marketplace.payouts.states.top_ups import TOP_UP_LIFECYCLE, TopUpState
 
 __all__ = [
     "BATCH_LIFECYCLE",
     "LIVE",
     "PAYOUT_LIFECYCLE",
-    "TOP_UP_LIFECYCLE",
     "UNDER_WAY",
     "BatchState",
     "Destination",
     "EarningState",
     "Outcome",
     "PayoutState",
-    "TopUpState",
 ]

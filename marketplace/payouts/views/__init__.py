@@ -1,6 +1,6 @@
 """The pages of money."""
 
-from marketplace.payouts.views import batch_pages, console, earnings, stripe_messages, wallet
+from marketplace.payouts.views import batch_pages, console, earnings, stripe_messages
 from marketplace.payouts.views.blueprint import payouts, webhooks
 
-__all__ = ["batch_pages", "console", "earnings", "payouts", "stripe_messages", "wallet", "webhooks"]
+__all__ = ["batch_pages", "console", "earnings", "payouts", "stripe_messages", "webhooks"]

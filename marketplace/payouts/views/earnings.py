@@ -24,11 +24,11 @@ from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import EarningState, PayoutState
 from marketplace.payouts.tax import withhold
-from marketplace.payouts.views.blueprint import payouts, public_url
+from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
-from marketplace.web.pages import page
+from marketplace.web.pages import page, public_url
 from marketplace.work.unit import unit_of_work
 
 log = structlog.get_logger(__name__)

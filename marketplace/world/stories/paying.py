@@ -13,6 +13,7 @@ from marketplace.payouts import actions as payouts
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import queued_ids
 from marketplace.payouts.states import PayoutState
+from marketplace.wallets import actions as wallets
 from marketplace.world.cast import BRANDS, BrandRow, Cast, days, hours, units
 from marketplace.world.running import Stage, Story, Telling
 
@@ -45,7 +46,7 @@ def paying(stage: Stage, cast: Cast) -> Sequence[Story]:
 def _top_up(stage: Stage, cast: Cast, row: BrandRow, asked: tuple[str, int]) -> Telling:
     currency, amount = asked
     with stage.work(cast.brands[row.key].owner) as work:
-        top_up_id = payouts.open_top_up(work, amount=units(amount, currency)).id
+        top_up_id = wallets.open_top_up(work, amount=units(amount, currency)).id
     stage.outside.pay_in(top_up_id, label=f"{row.name}: {amount} {currency}")
     yield hours(1)
 
@@ -58,13 +59,13 @@ def _money_arrives(stage: Stage) -> Telling:
 def _unfinished(stage: Stage, cast: Cast) -> Telling:
     """Somebody closes the payment page; later somebody else leaves one open."""
     with stage.work(cast.brands["acme"].owner) as work:
-        left = payouts.open_top_up(work, amount=units(750, "USD")).id
+        left = wallets.open_top_up(work, amount=units(750, "USD")).id
     yield days(1)
     with stage.work(SYSTEM) as work:
-        payouts.expire_top_up(work, left)
+        wallets.expire_top_up(work, left)
     yield stage.days_ago(0.1) - stage.now
     with stage.work(cast.brands["nordlys"].owner) as work:
-        payouts.open_top_up(work, amount=units(1200, "EUR"))
+        wallets.open_top_up(work, amount=units(1200, "EUR"))
 
 
 def _payday(stage: Stage, cast: Cast) -> Telling:

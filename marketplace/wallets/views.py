@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import structlog
-from flask import flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,33 +14,34 @@ from marketplace.base.errors import NotFound, Refusal, Unavailable
 from marketplace.database import db
 from marketplace.ledger import chart
 from marketplace.ledger.queries import entries_of
-from marketplace.payouts import queries
-from marketplace.payouts.actions import open_top_up
-from marketplace.payouts.currencies import CURRENCIES
-from marketplace.payouts.errands.paying_in import PageWords, check_top_up, open_payment_page
-from marketplace.payouts.errors import UnknownCurrency
-from marketplace.payouts.forms import TopUpForm
-from marketplace.payouts.states import TopUpState
-from marketplace.payouts.views.blueprint import payouts, public_url
+from marketplace.wallets import queries
+from marketplace.wallets.actions import open_top_up
+from marketplace.wallets.currencies import CURRENCIES
+from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.wallets.errors import UnknownCurrency
+from marketplace.wallets.forms import TopUpForm
+from marketplace.wallets.states import TopUpState
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import current_language
-from marketplace.web.pages import page, page_number
+from marketplace.web.pages import page, page_number, public_url
 from marketplace.work.unit import unit_of_work
 
 log = structlog.get_logger(__name__)
 
+wallets = Blueprint("wallets", __name__)
+
 _PURSE = (BrandRole.FINANCE,)
 
 
-@payouts.get("/wallet")
+@wallets.get("/wallet")
 @door(Side.BRAND)
-def wallet() -> ResponseReturnValue:
+def show() -> ResponseReturnValue:
     """What the brand can spend, and its top-ups."""
     return _wallet_page(TopUpForm(formdata=None))
 
 
-@payouts.post("/wallet/top-ups")
+@wallets.post("/wallet/top-ups")
 @door(Side.BRAND, roles=_PURSE)
 def top_up() -> ResponseReturnValue:
     """Goes on to Stripe's page, where the money is paid."""
@@ -56,7 +57,7 @@ def top_up() -> ResponseReturnValue:
     return _on_to_payment(top_up_id)
 
 
-@payouts.get("/wallet/top-ups/<uuid:top_up_id>")
+@wallets.get("/wallet/top-ups/<uuid:top_up_id>")
 @door(Side.BRAND)
 def top_up_done(top_up_id: UUID) -> ResponseReturnValue:
     """Where Stripe's page leads back to: asks Stripe itself whether the money has come."""
@@ -67,10 +68,10 @@ def top_up_done(top_up_id: UUID) -> ResponseReturnValue:
         except Unavailable as trouble:
             log.warning("could not ask for a top-up", error=type(trouble).__name__)
         found = queries.top_up_seen_by(db.session(), current_actor(), top_up_id)
-    return page("payouts/top_up.html", top_up=found, may_pay=current_actor().may(*_PURSE), State=TopUpState)
+    return page("wallets/top_up.html", top_up=found, may_pay=current_actor().may(*_PURSE), State=TopUpState)
 
 
-@payouts.post("/wallet/top-ups/<uuid:top_up_id>/payment")
+@wallets.post("/wallet/top-ups/<uuid:top_up_id>/payment")
 @door(Side.BRAND, roles=_PURSE)
 def pay_top_up(top_up_id: UUID) -> ResponseReturnValue:
     """Back to Stripe's page of a top-up that was not paid yet."""
@@ -83,7 +84,7 @@ def pay_top_up(top_up_id: UUID) -> ResponseReturnValue:
 def _on_to_payment(top_up_id: UUID) -> ResponseReturnValue:
     words = PageWords(
         label=_("Wallet top-up"),
-        return_url=public_url("payouts.top_up_done", top_up_id=top_up_id),
+        return_url=public_url("wallets.top_up_done", top_up_id=top_up_id),
         language=current_language(),
     )
     try:
@@ -103,7 +104,7 @@ def _wallet_page(form: TopUpForm) -> str:
         form.currency.data = next(iter(held), CURRENCIES[0])
     shown = request.args.get("currency", next(iter(held), CURRENCIES[0]))
     return page(
-        "payouts/wallet.html",
+        "wallets/show.html",
         form=form,
         balances=held,
         shown=shown,

@@ -9,9 +9,9 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Unavailable
 from marketplace.base.money import Money
 from marketplace.gateways.current import payments
-from marketplace.payouts.actions.topping_up import count_top_up, expire_top_up, record_checkout
-from marketplace.payouts.queries import top_up_of_session, top_up_seen_by
-from marketplace.payouts.states import TopUpState
+from marketplace.wallets.actions.topping_up import count_top_up, expire_top_up, record_checkout
+from marketplace.wallets.queries import top_up_of_session, top_up_seen_by
+from marketplace.wallets.states import TopUpState
 from marketplace.work.unit import unit_of_work
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId
+from marketplace.base.ids import BrandId, BriefId, OrderId
 from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.actions import lock_account, post
 from marketplace.ledger.content import credit, debit
 from marketplace.ledger.kinds import JournalKind
-from marketplace.payouts.actions.settling import record_earning
-from marketplace.payouts.errors import BudgetTooSmall, HoldGone, WalletTooSmall
-from marketplace.payouts.models import Earning
+from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletTooSmall
 from marketplace.work.unit import Work
 
 
@@ -63,34 +61,6 @@ def return_order_hold(work: Work, *, order_id: OrderId, brief_id: BriefId, curre
         kind=JournalKind.ORDER_RETURNED,
         key=f"order:{order_id}:returned",
         lines=[debit(chart.held_order(order_id), amount), credit(chart.held_brief(brief_id), amount)],
-    )
-
-
-def cancel_order_hold(
-    work: Work,
-    *,
-    order_id: OrderId,
-    brief_id: BriefId,
-    creator_id: CreatorId,
-    kill_fee: Money,
-    creator_fee: Money,
-    title: str = "",
-) -> Earning:
-    """Pays the kill fee of an order out of its hold and gives the brief back the rest. Raises HoldGone."""
-    amount = still_held(work, order_id, kill_fee.currency)
-    post(
-        work,
-        kind=JournalKind.ORDER_CANCELLED,
-        key=f"order:{order_id}:cancelled",
-        lines=[
-            debit(chart.held_order(order_id), amount),
-            credit(chart.creator_pending(creator_id), kill_fee - creator_fee),
-            credit(chart.fee_cancellation(), creator_fee),
-            credit(chart.held_brief(brief_id), amount - kill_fee),
-        ],
-    )
-    return record_earning(
-        work, source=("kill_fee", order_id), creator_id=creator_id, gross=kill_fee, fee=creator_fee, title=title
     )
 
 

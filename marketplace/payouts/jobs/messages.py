@@ -1,4 +1,4 @@
-"""Background work of money. Every job may be told twice, late and out of order."""
+"""What Stripe tells us, and what it told us while nobody listened."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ import structlog
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.base.errors import Unavailable
-from marketplace.base.ids import PayoutId
 from marketplace.gateways.current import payments
-from marketplace.payouts.actions.queueing import queue_payout
-from marketplace.payouts.actions.settling import mature_what_is_due
 from marketplace.payouts.actions.webhooks import finish_event, receive_event
 from marketplace.payouts.errands.accounts import check_account
-from marketplace.payouts.errands.paying_in import check_top_up, check_top_up_of_session
-from marketplace.payouts.errands.sending import check_transfer, send
-from marketplace.payouts.events import PayoutDue, WebhookReceived
-from marketplace.payouts.models import Payout, TopUp, WebhookEvent
-from marketplace.payouts.queries import accounts_not_ready, to_be_paid
-from marketplace.payouts.states import UNDER_WAY, Destination, PayoutState, TopUpState
+from marketplace.payouts.errands.sending import check_transfer
+from marketplace.payouts.events import WebhookReceived
+from marketplace.payouts.models import WebhookEvent
+from marketplace.payouts.queries import accounts_not_ready
+from marketplace.payouts.states import Destination
+from marketplace.wallets.errands.paying_in import check_top_up, check_top_up_of_session
+from marketplace.wallets.models import TopUp
+from marketplace.wallets.states import TopUpState
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
@@ -33,12 +32,6 @@ LOOKED_BACK = timedelta(days=3)
 """How far the nightly catch-up reads Stripe's events: as long as Stripe itself tries to deliver them."""
 
 ASKED_AGAIN_AFTER = timedelta(hours=1)
-TAKEN_UP_AFTER: Mapping[PayoutState, timedelta] = {
-    PayoutState.WAITING_FUNDS: timedelta(minutes=10),
-    PayoutState.SIGNED: timedelta(hours=6),
-    PayoutState.SENDING: timedelta(hours=6),
-}
-"""A payout that stands still for so long is taken up again, whatever became of its job."""
 
 FETCHED: Mapping[str, Callable[[str], None]] = {
     "checkout.session.completed": check_top_up_of_session,
@@ -65,46 +58,6 @@ def act_on_webhook(fact: WebhookReceived) -> None:
         fetch(object_id)
     with unit_of_work(SYSTEM) as work:
         finish_event(work, fact.event_id)
-
-
-@job(queue="money")
-def send_payout(fact: PayoutDue) -> None:
-    """Sends a payout that two people have let go."""
-    send(fact.payout_id)
-
-
-@job(queue="money")
-def queue_payouts(_: Ticked) -> None:
-    """Puts available earnings together into payouts, one for each creator and currency."""
-    with unit_of_work(SYSTEM) as work:
-        waiting = to_be_paid(work.session)
-    for creator_id, currency in waiting:
-        with unit_of_work(SYSTEM) as work:
-            queue_payout(work, creator_id, currency)
-
-
-@job(queue="money")
-def mature_earnings(_: Ticked) -> None:
-    """Makes earnings available whose hold is over."""
-    more = True
-    while more:
-        with unit_of_work(SYSTEM) as work:
-            more = mature_what_is_due(work) > 0
-
-
-@job(queue="money")
-def take_up_payouts(_: Ticked) -> None:
-    """Sends on payouts that wait for funds, and ones that stand still for no known reason."""
-    now = system_clock()
-    with unit_of_work(SYSTEM) as work:
-        standing = work.session.scalars(
-            sa.select(Payout).where(
-                Payout.state.in_(UNDER_WAY), sa.or_(Payout.lease_until.is_(None), Payout.lease_until < now)
-            )
-        ).all()
-        for payout in standing:
-            if payout.state_since <= work.now - TAKEN_UP_AFTER[payout.state]:
-                work.announce(PayoutDue(payout_id=PayoutId(payout.id)))
 
 
 @job(queue="money")

@@ -14,8 +14,9 @@ from marketplace.ledger import chart
 from marketplace.ledger.errors import KeyReused
 from marketplace.ledger.queries import balance
 from marketplace.payouts import actions as payouts
-from marketplace.payouts.errors import BudgetTooSmall, HoldGone, WalletTooSmall
-from marketplace.payouts.queries import wallet_of
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletTooSmall
+from marketplace.wallets.queries import wallet_of
 from tests.builders.payouts import WorkAs, a_held_order, a_topped_up_wallet, usd
 from tests.payouts.conftest import Cast
 
@@ -28,11 +29,11 @@ def test_a_budget_is_set_aside_and_the_rest_comes_back(
     brief_id, brand_id = BriefId(new_id()), BrandId(cast.acme.id)
     a_topped_up_wallet(work_as, cast.acme, usd(100_00))
     with work_as(SYSTEM) as work:
-        payouts.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(80_00))
+        wallets.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(80_00))
     assert wallet_of(session, brand_id) == {"USD": usd(20_00)}
     with work_as(SYSTEM) as work:
-        assert payouts.release_brief(work, brief_id=brief_id, brand_id=brand_id, currency="USD") == usd(80_00)
-        assert payouts.release_brief(work, brief_id=brief_id, brand_id=brand_id, currency="USD") == usd(0)
+        assert wallets.release_brief(work, brief_id=brief_id, brand_id=brand_id, currency="USD") == usd(80_00)
+        assert wallets.release_brief(work, brief_id=brief_id, brand_id=brand_id, currency="USD") == usd(0)
     assert wallet_of(session, brand_id) == {"USD": usd(100_00)}
     everything_adds_up()
 
@@ -40,7 +41,7 @@ def test_a_budget_is_set_aside_and_the_rest_comes_back(
 def test_a_wallet_too_small_says_what_is_missing(session: Session, work_as: WorkAs, cast: Cast) -> None:
     a_topped_up_wallet(work_as, cast.acme, usd(100_00))
     with pytest.raises(WalletTooSmall) as refused, work_as(SYSTEM) as work:
-        payouts.fund_brief(work, brief_id=BriefId(new_id()), brand_id=BrandId(cast.acme.id), amount=usd(120_00))
+        wallets.fund_brief(work, brief_id=BriefId(new_id()), brand_id=BrandId(cast.acme.id), amount=usd(120_00))
     assert (refused.value.values["held"], refused.value.values["missing"]) == (usd(100_00), usd(20_00))
     assert wallet_of(session, cast.acme.id) == {"USD": usd(100_00)}
 
@@ -48,7 +49,7 @@ def test_a_wallet_too_small_says_what_is_missing(session: Session, work_as: Work
 def test_one_currency_does_not_pay_for_another(work_as: WorkAs, cast: Cast) -> None:
     a_topped_up_wallet(work_as, cast.acme, usd(100_00))
     with pytest.raises(WalletTooSmall), work_as(SYSTEM) as work:
-        payouts.fund_brief(work, brief_id=BriefId(new_id()), brand_id=BrandId(cast.acme.id), amount=Money(1_00, "CNY"))
+        wallets.fund_brief(work, brief_id=BriefId(new_id()), brand_id=BrandId(cast.acme.id), amount=Money(1_00, "CNY"))
 
 
 def test_a_brief_is_funded_once(session: Session, work_as: WorkAs, cast: Cast) -> None:
@@ -56,16 +57,16 @@ def test_a_brief_is_funded_once(session: Session, work_as: WorkAs, cast: Cast) -
     a_topped_up_wallet(work_as, cast.acme, usd(100_00))
     for _ in range(2):
         with work_as(SYSTEM) as work:
-            payouts.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(10_00))
+            wallets.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(10_00))
     assert wallet_of(session, brand_id) == {"USD": usd(90_00)}
     with pytest.raises(KeyReused), work_as(SYSTEM) as work:
-        payouts.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(11_00))
+        wallets.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=usd(11_00))
 
 
 def test_a_budget_too_small_says_what_is_missing(work_as: WorkAs, cast: Cast) -> None:
     brief_id, _ = a_held_order(work_as, cast.acme, usd(100_00))
     with pytest.raises(BudgetTooSmall) as refused, work_as(SYSTEM) as work:
-        payouts.hold_order(work, order_id=OrderId(new_id()), brief_id=brief_id, amount=usd(110_01))
+        wallets.hold_order(work, order_id=OrderId(new_id()), brief_id=brief_id, amount=usd(110_01))
     assert refused.value.values["missing"] == usd(1)
 
 
@@ -74,10 +75,10 @@ def test_a_hold_goes_back_to_the_brief_once(
 ) -> None:
     brief_id, order_id = a_held_order(work_as, cast.acme, usd(100_00))
     with work_as(SYSTEM) as work:
-        payouts.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
+        wallets.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
     assert balance(session, chart.held_brief(brief_id), "USD") == usd(220_00)
     with pytest.raises(HoldGone), work_as(SYSTEM) as work:
-        payouts.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
+        wallets.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
     everything_adds_up()
 
 
@@ -86,7 +87,7 @@ def test_a_kill_fee_is_earned_and_the_rest_returns(
 ) -> None:
     brief_id, order_id = a_held_order(work_as, cast.acme, usd(100_00))
     with work_as(SYSTEM) as work:
-        earning = payouts.cancel_order_hold(
+        earning = payouts.cancel_with_kill_fee(
             work,
             order_id=order_id,
             brief_id=brief_id,
@@ -107,7 +108,7 @@ def test_refund_and_settlement_compete_for_the_same_hold(
 ) -> None:
     brief_id, order_id = a_held_order(work_as, cast.acme, usd(100_00))
     with work_as(SYSTEM) as work:
-        payouts.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
+        wallets.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency="USD")
     with pytest.raises(HoldGone), work_as(SYSTEM) as work:
         payouts.settle(
             work,

@@ -12,13 +12,13 @@ from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.content import credit, debit
 from marketplace.ledger.kinds import JournalKind
-from marketplace.payouts.currencies import CURRENCIES, least_top_up, most_top_up
-from marketplace.payouts.errors import BadAmount, UnknownCurrency
-from marketplace.payouts.events import WalletToppedUp
-from marketplace.payouts.models import TopUp
-from marketplace.payouts.policy import must_hold_the_purse
-from marketplace.payouts.queries import top_up_seen_by
-from marketplace.payouts.states import TopUpState
+from marketplace.wallets.currencies import CURRENCIES, least_top_up, most_top_up
+from marketplace.wallets.errors import BadAmount, UnknownCurrency
+from marketplace.wallets.events import WalletToppedUp
+from marketplace.wallets.models import TopUp
+from marketplace.wallets.policy import must_hold_the_purse
+from marketplace.wallets.queries import top_up_seen_by
+from marketplace.wallets.states import TopUpState
 from marketplace.work.unit import Work
 
 

@@ -13,9 +13,9 @@ from marketplace.base.errors import NotFound
 from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.queries import amounts_of
-from marketplace.payouts.models import TopUp
-from marketplace.payouts.policy import may_see_wallet
-from marketplace.payouts.queries.locking import locked
+from marketplace.wallets.models import TopUp
+from marketplace.wallets.policy import may_see_wallet
+from marketplace.work.locking import locked
 
 
 def wallet_of(session: Session, brand_id: UUID) -> dict[str, Money]:

@@ -1,0 +1,122 @@
+"""What is sent to creators: payouts, the earnings in them, and the tries to send them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.base.ids import new_id, short_code
+from marketplace.base.money import Money
+from marketplace.creators.models import Creator
+from marketplace.database import Model, enum_type
+from marketplace.payouts.models.batches import Batch
+from marketplace.payouts.models.earnings import Earning
+from marketplace.payouts.states import PAYOUT_LIFECYCLE, Outcome, PayoutState
+from marketplace.work.moves import Moving
+
+
+class Payout(Moving, Model):
+    """What is sent to one creator in one currency at one time."""
+
+    __tablename__ = "payouts"
+    __table_args__ = (
+        sa.CheckConstraint("gross_minor = tax_minor + net_minor AND net_minor > 0", name="adds_up"),
+        sa.Index("ix_payouts_state_queued_at", "state", "queued_at"),
+    )
+    LIFECYCLE = PAYOUT_LIFECYCLE
+
+    state: Mapped[PayoutState] = mapped_column(enum_type(PayoutState))
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
+    batch_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("payout_batches.id"), index=True)
+    currency: Mapped[str]
+    gross_minor: Mapped[int]  # the earnings together, after our fee
+    tax_minor: Mapped[int]
+    net_minor: Mapped[int]
+    tax_basis: Mapped[dict[str, Any]]  # policy, version and inputs of what was withheld
+    queued_at: Mapped[datetime]
+    promised_by: Mapped[datetime]
+    lease_until: Mapped[datetime | None]  # by the machine's clock: somebody is at it until then
+    external_account: Mapped[str | None]  # where it went
+    transfer_id: Mapped[str | None] = mapped_column(unique=True)
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str] = mapped_column(default="")  # why it is blocked, as Stripe says it
+
+    creator: Mapped[Creator] = relationship(lazy="joined", innerjoin=True)
+    batch: Mapped[Batch | None] = relationship(back_populates="payouts")
+    lines: Mapped[list[PayoutLine]] = relationship(back_populates="payout", order_by="PayoutLine.earning_id")
+    attempts: Mapped[list[Attempt]] = relationship(back_populates="payout", order_by="Attempt.number")
+
+    @property
+    def gross(self) -> Money:
+        """The earnings together, after our fee."""
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """What is withheld for the state."""
+        return Money(self.tax_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What is sent."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def price(self) -> Money:
+        """The earnings together, before our fee."""
+        return Money(sum(line.earning.gross_minor for line in self.lines), self.currency)
+
+    @property
+    def fee(self) -> Money:
+        """What we took from them."""
+        return self.price - self.gross
+
+    @property
+    def code(self) -> str:
+        """What people call it over the phone."""
+        return short_code(self.id)
+
+    @property
+    def group(self) -> str:
+        """The name under which Stripe can be asked for the transfer of this payout."""
+        return f"payout_{self.id}"
+
+
+class PayoutLine(Model):
+    """One earning in one payout. An earning is in at most one live payout: the index sees to it."""
+
+    __tablename__ = "payout_lines"
+    __table_args__ = (
+        sa.Index("uq_payout_lines_live", "earning_id", unique=True, postgresql_where=sa.text("live")),
+    )  # fmt: skip
+
+    payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), primary_key=True)
+    earning_id: Mapped[UUID] = mapped_column(sa.ForeignKey("earnings.id"), primary_key=True)
+    live: Mapped[bool] = mapped_column(default=True)
+
+    payout: Mapped[Payout] = relationship(back_populates="lines", lazy="joined", innerjoin=True)
+    earning: Mapped[Earning] = relationship(back_populates="lines", lazy="joined", innerjoin=True)
+
+
+class Attempt(Model):
+    """One try to send a payout under one idempotency key. Without an outcome it may have moved the money."""
+
+    __tablename__ = "payout_attempts"
+    __table_args__ = (sa.UniqueConstraint("payout_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), index=True)
+    number: Mapped[int] = mapped_column(sa.Integer)
+    key: Mapped[str] = mapped_column(unique=True)
+    account: Mapped[str]
+    calls: Mapped[int] = mapped_column(sa.Integer, default=1)  # how often the key was used
+    began_at: Mapped[datetime]  # by the machine's clock: keys grow old in real hours
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
+    says: Mapped[str] = mapped_column(default="")  # what Stripe answered
+
+    payout: Mapped[Payout] = relationship(back_populates="attempts")
