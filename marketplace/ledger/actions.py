@@ -14,7 +14,7 @@ from sqlalchemy.orm.util import identity_key
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.ledger.chart import NormalSide, family_of, owner_of
-from marketplace.ledger.content import GENESIS, Line, checked, fingerprint, link
+from marketplace.ledger.content import GENESIS, Line, Posting, checked, fingerprint, link
 from marketplace.ledger.errors import AlreadyReversed, KeyReused, Overdrawn
 from marketplace.ledger.kinds import JournalKind
 from marketplace.ledger.models import Account, Balance, Entry, Journal, Link, Unsealed
@@ -22,7 +22,7 @@ from marketplace.ledger.queries import journal, journal_with_key, last_link
 from marketplace.work.unit import Work
 
 _OVERDRAWN = "LG004"
-_CHAIN_LOCK = 7_236_112_002  # any number that nothing else locks
+_CHAIN_LOCK = 7_236_112_003  # any number that nothing else locks
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Locked:
 
     amount: Money
     version: int
+
+
+def book(work: Work, posting: Posting, *, key: str) -> Journal:
+    """Books a posting of the table of postings, once. Raises what `post` raises."""
+    return post(work, kind=posting.kind, key=key, lines=posting.lines)
 
 
 def post(work: Work, *, kind: str, key: str, lines: Sequence[Line]) -> Journal:

@@ -63,6 +63,7 @@ FAMILIES = (
     Family("creator:in_transit", K.LIABILITY, N_("Payout in transit"), owned=True),
     Family("refund:in_transit", K.LIABILITY, N_("Refund in transit"), owned=True),
     Family("tax:withheld", K.LIABILITY, N_("Tax withheld")),
+    Family("tax:vat", K.LIABILITY, N_("VAT on our fees")),
     Family("suspense", K.LIABILITY, N_("Unexplained"), may_overdraw=True),
     Family("fee:brand", K.REVENUE, N_("Fees from brands")),
     Family("fee:creator", K.REVENUE, N_("Fees from creators")),
@@ -106,9 +107,34 @@ def psp_stripe() -> AccountCode:
     return "psp:stripe"
 
 
+def psp_dispute_hold() -> AccountCode:
+    """What Stripe keeps from us while a dispute is open."""
+    return "psp:dispute_hold"
+
+
+def psp_in_transit() -> AccountCode:
+    """What is on its way from Stripe to our own bank account."""
+    return "psp:payout_in_transit"
+
+
+def bank() -> AccountCode:
+    """What is in our own bank account."""
+    return "bank"
+
+
 def psp_fees() -> AccountCode:
     """What Stripe has cost us."""
     return "psp:fees"
+
+
+def owed_by_creator(creator_id: UUID) -> AccountCode:
+    """What a creator was paid and must give back."""
+    return f"recv:creator:{creator_id}"
+
+
+def owed_by_brand(brand_id: UUID) -> AccountCode:
+    """What a brand has spent and no longer paid for."""
+    return f"recv:brand:{brand_id}"
 
 
 def wallet(brand_id: UUID) -> AccountCode:
@@ -146,9 +172,19 @@ def in_transit(payout_id: UUID) -> AccountCode:
     return f"creator:in_transit:{payout_id}"
 
 
+def refund_in_transit(refund_id: UUID) -> AccountCode:
+    """What is on its way back to a brand's card by one refund."""
+    return f"refund:in_transit:{refund_id}"
+
+
 def tax_withheld() -> AccountCode:
     """Tax that we keep for the state."""
     return "tax:withheld"
+
+
+def tax_vat() -> AccountCode:
+    """VAT on our own fees that we owe the state."""
+    return "tax:vat"
 
 
 def fee_brand() -> AccountCode:
@@ -169,3 +205,23 @@ def fee_cancellation() -> AccountCode:
 def suspense() -> AccountCode:
     """Money that nobody has explained yet; should be empty."""
     return "suspense"
+
+
+def dispute_fees() -> AccountCode:
+    """What disputes have cost us, won or lost."""
+    return "dispute:fees"
+
+
+def dispute_loss() -> AccountCode:
+    """What was lost in disputes and nobody else bears."""
+    return "dispute:loss"
+
+
+def bad_debt() -> AccountCode:
+    """What is owed to us and will not come."""
+    return "bad_debt"
+
+
+def fx() -> AccountCode:
+    """Where a conversion leaves one currency and enters another."""
+    return "fx"

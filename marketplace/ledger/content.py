@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.base.money import Money
 from marketplace.ledger.errors import BadPosting
+from marketplace.ledger.kinds import JournalKind
 
 GENESIS = "0" * 64
 """What the first link of the chain follows."""
@@ -20,6 +21,27 @@ class Line:
 
     account: str
     amount: Money
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a journal is to say: why, and line by line what moves."""
+
+    kind: JournalKind
+    lines: tuple[Line, ...]
+
+
+def posting(kind: JournalKind, debits: Mapping[str, Money], credits: Mapping[str, Money]) -> Posting:
+    """A posting from the amounts on its two sides; those of nothing are left out.
+
+    Raises BadPosting unless the rest balances in one currency, and for an amount below zero.
+    """
+    below_zero = [account for side in (debits, credits) for account, amount in side.items() if amount.minor < 0]
+    if below_zero:
+        raise BadPosting(f"less than nothing for {', '.join(below_zero)}")
+    left = [debit(account, amount) for account, amount in debits.items()]
+    right = [credit(account, amount) for account, amount in credits.items()]
+    return Posting(kind, tuple(checked(left + right)))
 
 
 def debit(account: str, amount: Money) -> Line:

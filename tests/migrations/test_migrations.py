@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,3 +59,22 @@ def test_the_ledger_guards_come_with_the_schema(empty_database: sa.Engine) -> No
 
 def test_there_is_one_line_of_migrations() -> None:
     assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+
+
+CHECKS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace"""
+
+
+def test_the_migrations_check_what_the_models_check(app: Flask, empty_database: sa.Engine) -> None:
+    def checks(url: sa.URL) -> set[tuple[str, str, str]]:
+        engine = sa.create_engine(url)
+        with engine.connect() as connection:
+            found = {
+                (table, name, " ".join(sorted(re.findall(r"[^\s,\[\]()]+", says))))
+                for table, name, says in connection.execute(sa.text(CHECKS))
+            }
+        engine.dispose()
+        return found
+
+    upgrade()
+    assert checks(empty_database.url) == checks(sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]))
