@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from dataclasses import asdict
 
@@ -103,6 +104,36 @@ def simulate_orders(seed_number: int, steps: int, strict: bool) -> None:
         task = bar.add_task("Moving", total=steps)
         found = play(seed_number, steps, progress=lambda done: bar.update(task, completed=done))
     click.echo(json.dumps(asdict(found)))
+    if strict and not found.is_sound:
+        sys.exit(1)
+
+
+@simulate.command("money")
+@click.option("--seeds", type=click.IntRange(1, 10_000_000), default=20, show_default=True, help="How many storms.")
+@click.option("--first", type=int, default=1, show_default=True, help=f"The first seed. {SAME_SEED}")
+@click.option("--without-lookup", is_flag=True, help="Break the code on purpose: never ask what became of a transfer.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when something was lost, doubled or broken.")
+def simulate_money(seeds: int, first: int, without_lookup: bool, strict: bool) -> None:
+    """Payouts through crashes at every commit, lost calls and late messages; ends with one line of JSON."""
+    from marketplace.world.scratch import scratch_database
+    from marketplace.world.storm.seeds import simulate_money as play
+
+    logging.disable(logging.CRITICAL)  # trouble is what is looked for here, and the figures say how much there was
+    with (
+        scratch_database("storm"),
+        Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True)
+        ) as bar,
+    ):
+        task = bar.add_task("Weathering", total=seeds)
+        found = play(
+            seeds, first, without_lookup=without_lookup, progress=lambda done: bar.update(task, completed=done)
+        )
+    for point, count in found.points.most_common():
+        click.echo(f"{count:>7}  {point}", err=True)
+    for note in found.notes:
+        click.echo(note, err=True)
+    click.echo(json.dumps(found.as_json()))
     if strict and not found.is_sound:
         sys.exit(1)
 

@@ -15,6 +15,14 @@ import redis
 from marketplace.local import processes
 from marketplace.local.place import ROOT, LocalTrouble, Place, only_one, state_folder, write_json
 from marketplace.local.services import Services, ensure_services, provide, services_for_a_while, stop_services
+from marketplace.settings import (
+    DatabaseSettings,
+    MailSettings,
+    PaymentSettings,
+    PlatformSettings,
+    QueueSettings,
+    WebSettings,
+)
 
 START = "import sys, pathlib; from marketplace.local.services import ensure_services as start; "
 START += "print(start(pathlib.Path(sys.argv[1]), durable=False).started)"
@@ -110,6 +118,18 @@ def test_a_command_gets_addresses_only_for_what_is_not_configured(services: Serv
     assert provide(environment, folder / ".env", folder=folder) == ("DATABASE_URL",)
     assert environment["SECRET_KEY"] == "mine"
     assert environment["DATABASE_URL"] == services.database_url("meadow")
+
+
+def test_where_nothing_is_configured_a_command_has_all_it_needs_and_no_money_is_real(
+    services: Services, folder: Path
+) -> None:
+    environment: dict[str, str] = {}
+    provide(environment, folder=folder)
+    groups = (DatabaseSettings, QueueSettings, WebSettings, PaymentSettings, PlatformSettings, MailSettings)
+    assert {name.upper() for group in groups for name, field in group.model_fields.items() if field.is_required()} <= (
+        environment.keys()
+    )
+    assert environment["STRIPE_API_KEY"].startswith("sk_test_")
 
 
 def test_a_command_beside_the_demo_gets_the_demos_own_world(services: Services, folder: Path) -> None:

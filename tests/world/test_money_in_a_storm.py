@@ -1,0 +1,65 @@
+"""Payouts through everything that can break: crashes at every commit, lost calls, late, doubled and lost messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from marketplace.local.services import Services
+from marketplace.settings import ROOT
+from tests.conftest import ENVIRONMENT
+
+MARKETPLACE = Path(sys.executable).with_name("marketplace")
+
+Storms = Callable[..., dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def storms(services: Services) -> Iterator[Storms]:
+    """What `marketplace simulate money` ends with."""
+    name = f"test_{os.getpid()}_storms"
+    settings = ENVIRONMENT | {"DATABASE_URL": services.ensure_database(name), "REDIS_URL": services.redis_url}
+
+    def weathered(*options: str, seconds: int) -> dict[str, int]:
+        done = subprocess.run(
+            [MARKETPLACE, "simulate", "money", *options], cwd=ROOT, env=os.environ | settings, capture_output=True,
+            text=True, timeout=seconds, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+    yield weathered
+    services.drop_database(name)
+
+
+def nothing_happened_to_the_money(found: dict[str, int], seeds: int) -> None:
+    assert found["crashes"] > seeds, "a storm in which little breaks shows little"
+    assert found | {"crashes": 0} == {"seeds": seeds, "crashes": 0, "lost": 0, "doubled": 0, "invariant_breaks": 0}
+
+
+def test_storms_lose_nothing_and_double_nothing(storms: Storms) -> None:
+    nothing_happened_to_the_money(storms("--seeds", "200", "--strict", seconds=800), 200)
+
+
+def test_the_storm_would_find_a_payout_sent_twice(storms: Storms) -> None:
+    """Without asking what became of the last transfer, money leaves twice; otherwise the test above would be deaf."""
+    found = storms("--seeds", "25", "--without-lookup", seconds=300)
+    assert found["doubled"] > 0
+    assert found["lost"] == 0
+
+
+@pytest.mark.long
+def test_two_thousand_storms(storms: Storms) -> None:
+    nothing_happened_to_the_money(storms("--seeds", "2000", "--first", "1000", "--strict", seconds=4000), 2000)
+
+
+@pytest.mark.night
+def test_storms_all_night(storms: Storms) -> None:
+    nothing_happened_to_the_money(storms("--seeds", "100000", "--first", "10000", seconds=200_000), 100_000)
