@@ -67,6 +67,7 @@ class Store:
     def change(self) -> Iterator[Transaction]:
         """One transaction: all of it happens, or nothing does."""
         with self._lock:
+            before = self._db.total_changes
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield Transaction(self._db)
@@ -74,8 +75,10 @@ class Store:
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
-        with self.changed:
-            self.changed.notify_all()
+            is_new = self._db.total_changes != before
+        if is_new:  # whoever only looked wakes nobody, or two who look would wake each other for ever
+            with self.changed:
+                self.changed.notify_all()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import stripe
 
+from standins.payments.store import Store
 from tests.standins.payments.program import Listener, Standin, running
 
 ROUNDS = 4
@@ -76,3 +77,24 @@ def test_it_stops_when_asked_and_knows_everything_afterwards(tmp_path: Path) -> 
             assert len(standin.look("faults")["faults"]) == 1
             standin.advance(days=1)
             assert standin.client().v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
+
+
+def test_whoever_only_looks_wakes_nobody(tmp_path: Path) -> None:
+    """Two who wait for something new would otherwise wake each other for ever."""
+    store = Store(tmp_path / "payments.sqlite3")
+
+    def wakes(changes: bool) -> bool:
+        def act() -> None:
+            with store.change() as tx:
+                tx.set("anything", 1) if changes else tx.setting("anything", 0)
+
+        other = threading.Timer(0.05, act)
+        with store.changed:
+            other.start()
+            woken = store.changed.wait(0.4)
+        other.join()
+        return woken
+
+    assert not wakes(changes=False)
+    assert wakes(changes=True)
+    store.close()
