@@ -51,7 +51,9 @@ stripe.enable_telemetry = False
 class StripePayments:
     """Payments through Stripe, or through a stand-in at `base_url`. Make a new one in every process."""
 
-    def __init__(self, *, api_key: str, base_url: str | None, webhook_secret: str, thin_webhook_secret: str) -> None:
+    def __init__(
+        self, *, api_key: str, base_url: str | None, webhook_secret: str, thin_webhook_secret: str, retries: int = 1
+    ) -> None:
         if base_url and api_key.startswith(_LIVE):
             raise LiveKeyOnStandIn(
                 "STRIPE_API_KEY is a live key but STRIPE_BASE_URL names a stand-in. Remove one of the two."
@@ -61,7 +63,7 @@ class StripePayments:
             api_key,
             base_addresses=addresses if base_url else None,
             http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
-            max_network_retries=1,
+            max_network_retries=retries,
         )
         self._base_url = base_url
         self._secrets: Mapping[Which, str] = {"platform": webhook_secret, "thin": thin_webhook_secret}
