@@ -55,7 +55,7 @@ class Found:
         return {name: getattr(self, name) for name in ("seeds", "crashes", "lost", "doubled", "invariant_breaks")}
 
 
-class Hands:
+class StormClock:
     """The clock of a storm: the marketplace, its machine and the processor live on it together."""
 
     def __init__(self, processor: Processor) -> None:
@@ -81,14 +81,14 @@ def simulate_money(
     """
     found = Found()
     with own_processor() as processor, _without_lookup(without_lookup):
-        hands = Hands(processor)
-        with running_on(hands), machine_running_on(hands), carrying_nothing():
-            stage = Stage(OnPaper(letters=ONLY_WRITTEN), hands.now, hands.now, random.Random(first))  # noqa: S311
+        clock = StormClock(processor)
+        with running_on(clock), machine_running_on(clock), carrying_nothing():
+            stage = Stage(OnPaper(letters=ONLY_WRITTEN), clock.now, clock.now, random.Random(first))  # noqa: S311
             people = gather(stage)
-            hands.advance(stage.now - hands.now + timedelta(minutes=1))
+            clock.advance(stage.now - clock.now + timedelta(minutes=1))
             app = current_app._get_current_object()  # type: ignore[attr-defined]
             for seed in range(first, first + seeds):
-                _one(app, seed, people, processor, hands, found)
+                _one(app, seed, people, processor, clock, found)
                 last = seed == first + seeds - 1
                 found.invariant_breaks += _broken(found, seed, whole=last or found.seeds % BOOK_CHECKED_EVERY == 0)
                 progress(found.seeds)
@@ -96,12 +96,12 @@ def simulate_money(
     return found
 
 
-def _one(app: Flask, seed: int, people: People, processor: Processor, hands: Hands, found: Found) -> None:
+def _one(app: Flask, seed: int, people: People, processor: Processor, clock: StormClock, found: Found) -> None:
     chance = random.Random(seed)  # noqa: S311 no secret
     weather = Weather(chance, processor)
-    telling = Telling(app, seed, chance, weather, processor, people, hands)
+    telling = Telling(app, seed, chance, weather, processor, people, clock)
     with exposed_to(weather):
-        telling.begin()
+        telling.set_the_scene()
         with weather.raging():
             telling.rage()
         telling.calm_down()

@@ -14,11 +14,11 @@ from flask import Flask
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Refusal, Unavailable
-from marketplace.base.ids import BrandId, BriefId, OrderId, new_id
+from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.database import db
 from marketplace.payouts import actions as payouts
-from marketplace.payouts.fees import brand_fee_on, creator_fee_on
+from marketplace.payouts.fees import brand_fee_on
 from marketplace.payouts.models import Batch, Payout
 from marketplace.payouts.states import BatchState, PayoutState
 from marketplace.wallets import actions as wallets
@@ -29,6 +29,7 @@ from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
 from marketplace.world.letters import ONLY_WRITTEN
+from marketplace.world.storm.booking import Booking
 from marketplace.world.storm.people import HOME, Payee, People, a_payee
 from marketplace.world.storm.postman import Postman
 from marketplace.world.storm.processor import Processor
@@ -75,7 +76,7 @@ class Telling:
         self._incidents: list[Callable[[], None]] = []
         self._restricted: list[Payee] = []
 
-    def begin(self) -> None:
+    def set_the_scene(self) -> None:
         """In fine weather: creators come, and everybody can be paid."""
         self._payees = [
             a_payee(f"c{self._seed}-{place}-{new_id().hex[-8:]}", self._processor)
@@ -145,49 +146,15 @@ class Telling:
             check_top_up(top_up_id)
 
     def _book(self, payee: Payee, price: Money) -> None:
-        """An order is held and then settled or called off; a refund competes with the settlement and loses."""
-        brief_id, order_id = BriefId(new_id()), OrderId(new_id())
-        brand_fee, creator_fee = brand_fee_on(price), creator_fee_on(price)
-
-        def hold() -> None:
-            with unit_of_work(SYSTEM) as work:
-                brand_id = BrandId(self._people.brand_id)
-                wallets.fund_brief(work, brief_id=brief_id, brand_id=brand_id, amount=price + brand_fee)
-                wallets.hold_order(work, order_id=order_id, brief_id=brief_id, amount=price + brand_fee)
-
-        def settle() -> None:
-            with unit_of_work(SYSTEM) as work:
-                payouts.settle(
-                    work, source=("order", order_id), creator_id=payee.creator_id, price=price, brand_fee=brand_fee,
-                    creator_fee=creator_fee, title=f"Order of seed {self._seed}",
-                )  # fmt: skip
-
-        def call_off() -> None:
-            kill_fee = price.share(5_000)
-            with unit_of_work(SYSTEM) as work:
-                payouts.cancel_with_kill_fee(
-                    work, order_id=order_id, brief_id=brief_id, creator_id=payee.creator_id, kill_fee=kill_fee,
-                    creator_fee=creator_fee_on(kill_fee), title=f"Kill fee of seed {self._seed}",
-                )  # fmt: skip
-
-        def give_back() -> None:
-            with unit_of_work(SYSTEM) as work:
-                wallets.return_order_hold(work, order_id=order_id, brief_id=brief_id, currency=CURRENCY)
-
-        self._insist(hold)
-        ways = (settle, settle, settle, call_off, give_back)
-        chosen = self._chance.choice(ways)
-        self._insist(chosen)
-        for late in (settle, give_back):
-            self._insist(late)  # comes too late: refused, or the same again
-        self._earned[payee.creator_id] += self._earned_from(order_id)
-
-    def _earned_from(self, order_id: UUID) -> int:
-        with self._weather.out_of_it(), unit_of_work(SYSTEM) as work:
-            kept = work.session.execute(
-                sa.text("SELECT coalesce(sum(net_minor), 0) FROM earnings WHERE source_id = :id"), {"id": order_id}
-            ).scalar_one()
-        return int(kept)
+        """An order is held and then settled or called off; what competes with that comes too late."""
+        order = Booking(self._people.brand_id, payee.creator_id, price, f"Order of seed {self._seed}")
+        self._insist(order.hold)
+        ways = (order.settle, order.settle, order.settle, order.call_off, order.give_back)
+        self._insist(self._chance.choice(ways))
+        for late in (order.settle, order.give_back):
+            self._insist(late)  # refused, or the same again
+        with self._weather.out_of_it():
+            self._earned[payee.creator_id] += order.earned()
 
     def _pass_time(self) -> None:
         self._clock.advance(self._chance.choice(STEPS))
