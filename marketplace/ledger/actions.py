@@ -13,11 +13,12 @@ from sqlalchemy.orm.util import identity_key
 
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
+from marketplace.ledger import statements
 from marketplace.ledger.chart import NormalSide, family_of, owner_of
 from marketplace.ledger.content import GENESIS, Line, Posting, checked, fingerprint, link
 from marketplace.ledger.errors import AlreadyReversed, KeyReused, Overdrawn
 from marketplace.ledger.kinds import JournalKind
-from marketplace.ledger.models import Account, Balance, Entry, Journal, Link, Unsealed
+from marketplace.ledger.models import Account, Balance, Journal, Link, Unsealed
 from marketplace.ledger.queries import journal, journal_with_key, last_link
 from marketplace.work.unit import Work
 
@@ -50,6 +51,8 @@ def post(work: Work, *, kind: str, key: str, lines: Sequence[Line]) -> Journal:
 def reverse(work: Work, journal_id: UUID, key: str) -> Journal:
     """Books the opposite of a journal. Raises AlreadyReversed for a second time (another key) and for reversals."""
     wrong = journal(work.session, journal_id)
+    # Who takes back the same journal at the same moment waits here, and then reads that it is done.
+    work.session.execute(sa.select(Journal.id).where(Journal.id == journal_id).with_for_update(key_share=True))
     if wrong.reverses_id is not None:
         raise AlreadyReversed()
     earlier = work.session.scalar(sa.select(Journal).where(Journal.reverses_id == journal_id))
@@ -99,27 +102,23 @@ def _posted(work: Work, kind: JournalKind, key: str, lines: Sequence[Line], reve
     print_of_it = fingerprint(kind, key, currency, pairs, reverses.key if reverses else None)
     session = work.session
     session.flush()
-    journal_id = session.execute(
-        insert(Journal)
-        .values(
-            id=new_id(), kind=kind, key=key, currency=currency, reverses_id=reverses.id if reverses else None,
-            fingerprint=print_of_it, made_at=work.now,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(Journal.id)
-    ).scalar_one_or_none()  # fmt: skip
-    if journal_id is None:
+    connection, journal_id = session.connection(), new_id()
+    row = {
+        "id": journal_id, "kind": kind.value, "key": key, "currency": currency, "fingerprint": print_of_it,
+        "reverses_id": reverses.id if reverses else None, "made_at": work.now,
+    }  # fmt: skip
+    if connection.execute(statements.BEGIN, row).one_or_none() is None:
         return _the_one_already_there(work, key, print_of_it)
     accounts = _opened(work, [account for account, _ in pairs], currency)
-    session.execute(
-        sa.insert(Entry),
+    connection.execute(
+        statements.WRITE_LINE,
         [
             {"journal_id": journal_id, "account_id": accounts[account], "amount_minor": amount}
             for account, amount in pairs
         ],
     )
     try:
-        session.execute(sa.update(Journal).where(Journal.id == journal_id).values(posted_at=work.now))
+        posted: Journal = session.scalars(statements.POST, {"id": journal_id, "posted_at": work.now}).one()
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _OVERDRAWN:
             raise Overdrawn() from error
@@ -127,7 +126,7 @@ def _posted(work: Work, kind: JournalKind, key: str, lines: Sequence[Line], reve
     for account_id in accounts.values():
         if balance := session.identity_map.get(identity_key(Balance, account_id)):
             session.expire(balance)
-    return journal(session, journal_id)
+    return posted
 
 
 def _the_one_already_there(work: Work, key: str, print_of_it: str) -> Journal:
@@ -140,8 +139,8 @@ def _the_one_already_there(work: Work, key: str, print_of_it: str) -> Journal:
 def _opened(work: Work, codes: Sequence[str], currency: str) -> dict[str, UUID]:
     """The ids of accounts, opened on first use; always in the order of their codes, so that nobody waits in a ring."""
     wanted = sorted(set(codes))
-    query = sa.select(Account.code, Account.id).where(Account.code.in_(wanted), Account.currency == currency)
-    found = dict(work.session.execute(query).all())
+    connection, these = work.session.connection(), {"codes": wanted, "currency": currency}
+    found: dict[str, UUID] = dict(connection.execute(statements.FIND_ACCOUNTS, these).all())
     missing = [code for code in wanted if code not in found]
     if missing:
         work.session.execute(
@@ -149,7 +148,7 @@ def _opened(work: Work, codes: Sequence[str], currency: str) -> dict[str, UUID]:
             .values([_new_account(work, code, currency) for code in missing])
             .on_conflict_do_nothing(index_elements=["code", "currency"])
         )
-        found = dict(work.session.execute(query).all())
+        found = dict(connection.execute(statements.FIND_ACCOUNTS, these).all())
     return found
 
 

@@ -24,9 +24,10 @@ END $$;
 -- A line may be added only to a journal that is not posted yet, on an account of the same currency.
 CREATE OR REPLACE FUNCTION ledger_guard_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    journal ledger_journals%ROWTYPE;
+    journal record;
 BEGIN
-    SELECT * INTO journal FROM ledger_journals WHERE id = NEW.journal_id FOR UPDATE;
+    -- No lock: until it is posted, a journal is seen by its own transaction only.
+    SELECT key, currency, posted_at INTO journal FROM ledger_journals WHERE id = NEW.journal_id;
     IF journal.posted_at IS NOT NULL THEN
         RAISE EXCEPTION 'journal % is posted: no line can be added', journal.key USING ERRCODE = 'LG005';
     END IF;
@@ -43,8 +44,7 @@ DECLARE
     lines bigint;
     total numeric;
     part record;
-    account ledger_accounts%ROWTYPE;
-    after bigint;
+    account record;
 BEGIN
     IF OLD.posted_at IS NOT NULL OR NEW.posted_at IS NULL
         OR to_jsonb(NEW) - 'posted_at' IS DISTINCT FROM to_jsonb(OLD) - 'posted_at' THEN
@@ -61,11 +61,11 @@ BEGIN
         SELECT account_id, sum(amount_minor)::bigint AS amount FROM ledger_entries
         WHERE journal_id = NEW.id GROUP BY account_id ORDER BY account_id
     LOOP
-        UPDATE ledger_balances SET amount_minor = amount_minor + part.amount, version = version + 1
-            WHERE account_id = part.account_id RETURNING amount_minor INTO after;
-        SELECT * INTO account FROM ledger_accounts WHERE id = part.account_id;
-        IF NOT account.may_overdraw
-            AND ((account.normal_side = 'debit' AND after < 0) OR (account.normal_side = 'credit' AND after > 0)) THEN
+        UPDATE ledger_balances b SET amount_minor = amount_minor + part.amount, version = version + 1
+            FROM ledger_accounts a WHERE b.account_id = part.account_id AND a.id = part.account_id
+            RETURNING a.code, a.may_overdraw, a.normal_side, b.amount_minor INTO account;
+        IF NOT account.may_overdraw AND ((account.normal_side = 'debit' AND account.amount_minor < 0)
+            OR (account.normal_side = 'credit' AND account.amount_minor > 0)) THEN
             RAISE EXCEPTION 'account % would be overdrawn', account.code USING ERRCODE = 'LG004';
         END IF;
     END LOOP;

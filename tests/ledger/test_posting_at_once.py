@@ -15,9 +15,9 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Conflict
 from marketplace.base.ids import BrandId
 from marketplace.ledger import chart, invariants
-from marketplace.ledger.actions import post, seal
+from marketplace.ledger.actions import post, reverse, seal
 from marketplace.ledger.content import credit, debit
-from marketplace.ledger.errors import Overdrawn
+from marketplace.ledger.errors import AlreadyReversed, Overdrawn
 from marketplace.ledger.kinds import JournalKind
 from marketplace.ledger.queries import balance, journals
 from marketplace.work.unit import unit_of_work
@@ -60,3 +60,25 @@ def test_postings_at_once_neither_lose_nor_double(
         assert all(invariants.verify(session).values())
         assert journals(session, 1).total == 63
         assert [balance(session, chart.wallet(brand), "USD") for brand in BRANDS] == [usd(1_00)] * 3
+
+
+def test_a_journal_taken_back_by_two_people_at_once_is_taken_back_once(
+    app: Flask, committed: Callable[[], AbstractContextManager[Session]]
+) -> None:
+    with app.app_context(), unit_of_work(SYSTEM) as work:
+        wrong = top_up(work, BRANDS[0], usd(1_00)).id
+
+    def take_back(number: int) -> str:
+        with app.app_context():
+            try:
+                with unit_of_work(SYSTEM) as work:
+                    reverse(work, wrong, f"back {number}")
+                return "taken back"
+            except AlreadyReversed:
+                return "already"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(take_back, range(4)))
+    assert answers == ["already"] * 3 + ["taken back"]
+    with committed() as session:
+        assert balance(session, chart.wallet(BRANDS[0]), "USD") == usd(0)
