@@ -56,6 +56,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 }
 """Named places in lower pages -> the functions of higher packages that fill them."""
 
+INVARIANTS = ("marketplace.ledger.invariants:INVARIANTS", "marketplace.payouts.invariants:INVARIANTS")
+"""What must always be true, for the hourly check, `marketplace ledger verify` and its page."""
+
 SIGNED_BY_THE_SENDER: tuple[str, ...] = ("marketplace.payouts.views:webhooks",)
 """Pages that machines post to: their senders sign what they send instead of carrying a form token."""
 
@@ -118,6 +121,7 @@ def _plug_in(app: Flask) -> None:
         app.register_blueprint(_load(path))
     for path in SIGNED_BY_THE_SENDER:
         csrf.exempt(_load(path))
+    app.extensions["invariants"] = tuple(_load(path) for path in INVARIANTS)
     app.extensions["slots"] = {name: tuple(_load(path) for path in paths) for name, paths in SLOTS.items()}
 
 

@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, Entry] = {
     "database": Entry("marketplace.migrating:database", "The schema: upgrade, downgrade, check."),
     "staff": Entry("marketplace.accounts.commands:staff", "People of the platform."),
     "creators": Entry("marketplace.creators.commands:creators", "Import creators, undo an import."),
-    "ledger": Entry("marketplace.payouts.commands:ledger", "Verify the books."),
+    "ledger": Entry("marketplace.ledger.commands:ledger", "Verify the books, export them."),
     "matching": Entry("marketplace.matching.commands:matching", "Rank creators for a brief."),
     "disclosure": Entry(
         "marketplace.disclosure.commands:disclosure", "Check captions for disclosure.", needs_app=False

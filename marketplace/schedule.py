@@ -5,7 +5,7 @@ from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
 from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import watch_posts
 from marketplace.jobs.scheduler import Daily, Every
-from marketplace.ledger.jobs import seal_journals
+from marketplace.ledger.jobs import check_books, seal_journals
 from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications
 from marketplace.orders.jobs import run_due_clocks
 from marketplace.payouts.jobs import catch_up_with_stripe, mature_earnings, queue_payouts, take_up_payouts
@@ -18,6 +18,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(600, watch_posts),
     Every(60, queue_payouts),
     Every(60, seal_journals),
+    Every(3600, check_books),
     Every(300, mature_earnings),
     Every(300, take_up_payouts),
     Daily(2, catch_up_with_stripe),

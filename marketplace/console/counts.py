@@ -13,6 +13,7 @@ from marketplace.briefs.states import BriefState
 from marketplace.database import db
 from marketplace.drafts.models import Draft
 from marketplace.drafts.states import CheckVerdict
+from marketplace.ledger.queries import last_check
 from marketplace.notifications.queries import unread_count
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -47,6 +48,8 @@ def _counted() -> dict[str, int]:
         ).one()
         brands, briefs, disputes, drafts = (int(count) for count in row)
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
+        check = last_check(session)
+        counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts
     return counts
 

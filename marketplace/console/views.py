@@ -17,6 +17,7 @@ from marketplace.drafts.queries import drafts_awaiting_person
 from marketplace.gateways.standin_clocks import advance_standins
 from marketplace.jobs.health import dead_letters, heartbeats, outbox_health
 from marketplace.jobs.rq_queue import queue_lengths
+from marketplace.ledger.queries import last_check
 from marketplace.orders.queries import orders_seen_by
 from marketplace.orders.states import OrderState
 from marketplace.settings import QueueSettings, settings
@@ -26,6 +27,7 @@ from marketplace.web.language import reader_now
 from marketplace.web.pages import page, safe_next
 from marketplace.work.deliveries import park_delivery, retry_delivery
 from marketplace.work.instants import advance_demo_clock
+from marketplace.work.invariants import sentences
 from marketplace.work.unit import unit_of_work
 
 console = Blueprint("console", __name__)
@@ -58,6 +60,8 @@ def health() -> ResponseReturnValue:
         outbox=outbox_health(session),
         queues=queue_lengths(settings(QueueSettings).redis_url.get_secret_value()),
         dead=dead_letters(session),
+        check=last_check(session),
+        says=sentences(),
     )
 
 

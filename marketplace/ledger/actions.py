@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from marketplace.ledger import statements
 from marketplace.ledger.chart import NormalSide, family_of, owner_of
 from marketplace.ledger.content import GENESIS, Line, Posting, checked, fingerprint, link
 from marketplace.ledger.errors import AlreadyReversed, KeyReused, Overdrawn
+from marketplace.ledger.invariants import content_hash
 from marketplace.ledger.kinds import JournalKind
-from marketplace.ledger.models import Account, Balance, Journal, Link, Unsealed
+from marketplace.ledger.models import Account, Balance, Check, Journal, Link, Unsealed
 from marketplace.ledger.queries import journal, journal_with_key, last_link
 from marketplace.work.unit import Work
 
@@ -84,15 +85,32 @@ def seal(work: Work, *, limit: int = 5000) -> int:
     ).all()
     last = last_link(session)
     number, before = (last.number, last.hash) if last else (0, GENESIS)
+    sealed_at = max(work.now, last.sealed_at) if last else work.now  # a day that is over gets no link any more
     for one in waiting:
         number += 1
         posted_at = one.posted_at.isoformat() if one.posted_at else ""
         hashed = link(before, number, one.fingerprint, posted_at)
-        session.add(Link(number=number, journal_id=one.id, previous_hash=before, hash=hashed, sealed_at=work.now))
+        session.add(Link(number=number, journal_id=one.id, previous_hash=before, hash=hashed, sealed_at=sealed_at))
         before = hashed
     session.execute(sa.delete(Unsealed).where(Unsealed.journal_id.in_([one.id for one in waiting])))
     session.flush()
     return len(waiting)
+
+
+def record_check(work: Work, found: Mapping[str, bool]) -> Check:
+    """Keeps what a check of all books found, and where the chain ends now."""
+    session, last = work.session, last_link(work.session)
+    check = Check(
+        checked_at=work.now,
+        broken=[name for name, holds in found.items() if not holds],
+        journals=session.scalar(sa.select(sa.func.count()).select_from(Journal)) or 0,
+        links=last.number if last else 0,
+        root=last.hash if last else GENESIS,
+        content_hash=content_hash(session),
+    )
+    session.add(check)
+    session.flush()
+    return check
 
 
 def _posted(work: Work, kind: JournalKind, key: str, lines: Sequence[Line], reverses: Journal | None) -> Journal:

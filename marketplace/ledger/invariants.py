@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from marketplace.base.text import N_
 from marketplace.ledger.content import GENESIS, fingerprint, link, sha256
 from marketplace.ledger.models import Account, Entry, Journal, Link
+from marketplace.work.invariants import Invariants
 
 _NONE_LIKE: Mapping[str, str] = {
     "every_journal_balances": """
@@ -37,6 +38,11 @@ _NONE_LIKE: Mapping[str, str] = {
     "nothing_is_unexplained": """
         SELECT FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id
         WHERE a.code = 'suspense' AND b.amount_minor <> 0""",
+    "the_chain_is_what_earlier_checks_saw": """
+        SELECT FROM ledger_checks k LEFT JOIN ledger_chain c ON c.number = k.links
+        WHERE k.links > 0 AND c.hash IS DISTINCT FROM k.root""",
+    "days_follow_each_other_in_the_chain": """
+        SELECT FROM ledger_chain c JOIN ledger_chain n ON n.number = c.number + 1 WHERE n.sealed_at < c.sealed_at""",
 }  # each holds when its query finds no row
 
 
@@ -50,6 +56,8 @@ SAYS: Mapping[str, str] = {
     "every_journal_is_in_the_chain_or_waits_for_it": N_("Every journal is in the chain or waits for it"),
     "nothing_is_unexplained": N_("Nothing is unexplained"),
     "every_journal_is_posted": N_("Every journal is posted"),
+    "the_chain_is_what_earlier_checks_saw": N_("The chain is what earlier checks saw"),
+    "days_follow_each_other_in_the_chain": N_("Days follow each other in the chain"),
     "every_fingerprint_fits": N_("Every fingerprint fits"),
     "the_chain_is_intact": N_("The chain is intact"),
 }
@@ -125,3 +133,6 @@ def _chain_is_intact(session: Session) -> bool:
             return False
         before = hashed
     return True
+
+
+INVARIANTS = Invariants(verify, SAYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -107,3 +108,17 @@ class Link(Model):
     sealed_at: Mapped[datetime] = mapped_column(index=True)
 
     journal: Mapped[Journal] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+
+
+class Check(Model):
+    """What a check of all books found, and where the chain ended then. Kept, so that later ones can look back."""
+
+    __tablename__ = "ledger_checks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    checked_at: Mapped[datetime] = mapped_column(index=True)
+    broken: Mapped[list[Any]]  # the names of the invariants that did not hold
+    journals: Mapped[int]
+    links: Mapped[int]  # how many links the chain had
+    root: Mapped[str] = mapped_column(sa.String(64))  # the hash of the last of them
+    content_hash: Mapped[str] = mapped_column(sa.String(64))

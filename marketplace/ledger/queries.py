@@ -13,7 +13,7 @@ from marketplace.base.errors import NotFound
 from marketplace.base.money import Money
 from marketplace.base.paging import Page
 from marketplace.ledger.chart import FAMILIES, AccountClass, NormalSide, family_of
-from marketplace.ledger.models import Account, Balance, Entry, Journal, Link
+from marketplace.ledger.models import Account, Balance, Check, Entry, Journal, Link
 
 _SIGN = {NormalSide.DEBIT: 1, NormalSide.CREDIT: -1}
 
@@ -163,3 +163,8 @@ def held_by(account_row: Account) -> Money:
 def last_link(session: Session) -> Link | None:
     """The end of the chain of hashes."""
     return session.scalar(sa.select(Link).order_by(Link.number.desc()).limit(1))
+
+
+def last_check(session: Session) -> Check | None:
+    """What the latest check of all books found; None when there was none yet."""
+    return session.scalar(sa.select(Check).order_by(Check.checked_at.desc(), Check.id.desc()).limit(1))

@@ -16,6 +16,7 @@ from marketplace.ledger.chart import FAMILIES, AccountClass
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
 from marketplace.web.pages import page, page_number
+from marketplace.work.invariants import sentences
 
 ledger = Blueprint("ledger", __name__)
 
@@ -32,6 +33,8 @@ def index() -> ResponseReturnValue:
         root=invariants.daily_root(session, today),
         root_before=invariants.daily_root(session, today - timedelta(days=1)),
         Class=AccountClass,
+        check=queries.last_check(session),
+        says=sentences(),
     )
 
 

@@ -1,4 +1,5 @@
--- What may never happen to the book, whoever writes to it. Can be run again at any time.
+-- What may never happen to the book, whoever writes to it. Can be run again at any time; a table that is not there yet
+-- is passed over.
 -- Each refusal has a code of its own: LG001 unbalanced, LG002 fewer than two lines, LG003 two currencies,
 -- LG004 overdrawn, LG005 a written line changed, LG006 left unposted, LG007 a balance changed by hand.
 
@@ -93,7 +94,8 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['ledger_accounts', 'ledger_entries', 'ledger_chain'] LOOP
+    FOREACH name IN ARRAY ARRAY['ledger_accounts', 'ledger_entries', 'ledger_chain', 'ledger_checks'] LOOP
+        CONTINUE WHEN to_regclass(name) IS NULL;
         EXECUTE format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
             FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change()', name);
     END LOOP;
@@ -101,7 +103,9 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE TRIGGER no_delete BEFORE DELETE ON %I
             FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change()', name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['ledger_accounts', 'ledger_entries', 'ledger_chain', 'ledger_journals', 'ledger_balances'] LOOP
+    FOREACH name IN ARRAY ARRAY['ledger_accounts', 'ledger_entries', 'ledger_chain', 'ledger_checks',
+        'ledger_journals', 'ledger_balances'] LOOP
+        CONTINUE WHEN to_regclass(name) IS NULL;
         EXECUTE format('CREATE OR REPLACE TRIGGER no_truncate BEFORE TRUNCATE ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change()', name);
     END LOOP;

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.base.ids import PayoutId
 from marketplace.ledger import invariants as book
+from marketplace.ledger.commands import ledger
 from marketplace.payouts import invariants
-from marketplace.payouts.commands import ledger
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
 from tests.builders.payouts import (
     WorkAs,

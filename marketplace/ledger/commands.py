@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from marketplace.ledger.invariants import content_hash
-from marketplace.payouts.invariants import verify_everything
+from marketplace.work.invariants import verify_all
 
 
 @click.group()
@@ -30,7 +30,7 @@ def verify(database: str | None, strict: bool) -> None:
     try:
         with Session(engine) as session:
             hashed = content_hash(session)
-            found = verify_everything(session)
+            found = verify_all(session, outside=True)
     finally:
         engine.dispose()
     for name, holds in found.items():
