@@ -26,6 +26,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "briefs/fields.py": "the fields of a large form",
     "creators/importer.py": "an import is many units of work",
     "ledger/benching.py": "measures what the book takes in a second",
+    "ledger/exporting.py": "a query: the whole book",
     "ledger/invariants.py": "asks the rows themselves",
     "ledger/statements.py": "the SQL that writes a journal",
     "payouts/invariants.py": "the same",

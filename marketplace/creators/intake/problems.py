@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from marketplace.base.spreadsheets import harmless
+
 SHOWN_VALUE = 60
 KINDS_COUNTED = 200
 
@@ -69,7 +71,7 @@ class Report:
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")
             csv.writer(self._file).writerow(self.COLUMNS)
         cells = (problem.file, problem.line, problem.kind, problem.field, problem.what, problem.fits)
-        csv.writer(self._file).writerow([_harmless(cell) for cell in cells])
+        csv.writer(self._file).writerow([harmless(cell) for cell in cells])
         self.counts[problem.kind] += 1
         group = (problem.kind, problem.field)
         if group in self.groups or len(self.groups) < KINDS_COUNTED:
@@ -81,11 +83,3 @@ def shown(value: Any) -> str:
     text = str(value)
     cut = text if len(text) <= SHOWN_VALUE else text[:SHOWN_VALUE] + "…"
     return repr(cut)
-
-
-def _harmless(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula is kept as text."""
-    if isinstance(cell, str):
-        plain = cell.encode("utf-8", "replace").decode()
-        return f"'{plain}" if plain.startswith(("=", "+", "-", "@", "\t", "\r")) else plain
-    return cell
