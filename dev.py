@@ -209,7 +209,9 @@ def test(rest):
             return found.returncode
         os.environ["CHROMIUM"] = found.stdout.decode().strip()
     os.environ["MEADOW_TIER"] = (tier or "--usual").strip("-")
-    return become(PYTHON, "-m", "pytest", *(("-m", " and ".join(chosen)) if chosen else ()), *rest)
+    processes = str(max(2, min(4, os.cpu_count() or 2)))
+    side_by_side = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
+    return become(PYTHON, "-m", "pytest", *side_by_side, *(("-m", " and ".join(chosen)) if chosen else ()), *rest)
 
 
 def check(rest):

@@ -26,6 +26,7 @@ PACKAGES = (
 
 BLUEPRINTS = (
     "marketplace.web.health:health",
+    "marketplace.web.asked_by_browsers:asked_by_browsers",
     "marketplace.web.preferences:preferences",
     "marketplace.accounts.views:accounts",
     "marketplace.creators.views:creators",

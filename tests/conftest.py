@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from marketplace.base.actor import Actor
 from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
+from marketplace.settings import ROOT
 from marketplace.work.unit import Work
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -34,6 +35,22 @@ ENVIRONMENT = {
     "SMTP_URL": "smtp://127.0.0.1:1",
     "PASSWORD_MEMORY_KIB": "7168",
 }
+
+
+TAKES_LONGEST = ("tests/world/test_money_in_a_storm.py", "the whole stack", "every page")
+"""What is begun first, so that no process is left with it in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files are shared out among the processes as wholes; stories that share a running stack stay together."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        file = item.path.relative_to(ROOT).as_posix()
+        group = "the whole stack" if "stack" in fixtures and "journeys" in file else file
+        group = "every page" if "site" in fixtures and "journeys" in file else group
+        item.add_marker(pytest.mark.xdist_group(group))
+    order = {name: place for place, name in enumerate(TAKES_LONGEST)}
+    items.sort(key=lambda item: order.get(next(item.iter_markers("xdist_group")).args[0], len(order)))
 
 
 @dataclass
@@ -181,21 +198,33 @@ def sign_in(client: FlaskClient) -> Callable[[Any], FlaskClient]:
     return signed_in
 
 
-@pytest.fixture
-def committed(app: Flask, services: Services) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
-    """A database of one test's own in which commits are real, for races between connections and threads."""
+@contextmanager
+def a_database_of_its_own(app: Flask, services: Services, purpose: str) -> Iterator[None]:
+    """The application works on a new database meanwhile, with the whole schema and commits that are real."""
     from sqlalchemy import create_engine
 
     from marketplace.database import db
     from tests.schema import build_schema
 
-    name = f"test_{os.getpid()}_committed"
+    name = f"test_{os.getpid()}_{purpose}"
     services.drop_database(name)
     engine = create_engine(services.ensure_database(name))
     with app.app_context():
         engines = db.engines
         before, engines[None] = engines[None], engine
         build_schema()
+    try:
+        yield
+    finally:
+        engines[None] = before
+        engine.dispose()
+        services.drop_database(name)
+
+
+@pytest.fixture
+def committed(app: Flask, services: Services) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
+    """A database of one test's own in which commits are real, for races between connections and threads."""
+    from marketplace.database import db
 
     @contextmanager
     def looking() -> Iterator[Session]:
@@ -203,9 +232,5 @@ def committed(app: Flask, services: Services) -> Iterator[Callable[[], AbstractC
             yield db.session()
             db.session.remove()
 
-    try:
+    with a_database_of_its_own(app, services, "committed"):
         yield looking
-    finally:
-        engines[None] = before
-        engine.dispose()
-        services.drop_database(name)

@@ -74,6 +74,11 @@ class Finding:
         return self.why_text % dict(self.why_params)
 
     @property
+    def law_language(self) -> str:
+        """In which language the law is quoted: as it was written, whatever language the page is in."""
+        return "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in self.law) else "en"
+
+    @property
     def fix(self) -> str:
         """The remedy in English."""
         return self.fix_text % dict(self.fix_params)

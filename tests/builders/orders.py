@@ -11,7 +11,7 @@ from uuid import UUID
 
 from marketplace.accounts.models import Brand
 from marketplace.base.actor import SYSTEM, VISITOR, Actor, BrandRole, Duty, Side
-from marketplace.base.ids import BrandId, CreatorId, PersonId, new_id
+from marketplace.base.ids import CreatorId, PersonId, new_id
 from marketplace.base.money import Money
 from marketplace.briefs import actions as briefs
 from marketplace.briefs.models import Brief
@@ -21,15 +21,12 @@ from marketplace.creators.models import Creator
 from marketplace.creators.states import Format, Platform, VerifiedBy
 from marketplace.drafts.actions import drafting, publishing
 from marketplace.drafts.models import Draft
-from marketplace.ledger import chart
-from marketplace.ledger.actions import post
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
 from marketplace.matching.actions import applying
 from marketplace.orders.actions import answering, finishing, offering, reviewing
 from marketplace.orders.models import Order
 from marketplace.work.unit import Work
 from tests.builders.accounts import a_verified_brand, owner_of
+from tests.builders.payouts import a_topped_up_wallet
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
 
@@ -55,14 +52,7 @@ class Deal:
 def a_funded_brand(work_as: WorkAs, name: str = "Acme", amount: Money | None = None) -> Actor:
     """A verified brand with money in its wallet; gives its owner as an actor."""
     brand: Brand = a_verified_brand(work_as, name)
-    paid = amount or Money(1_000_000, "USD")
-    with work_as(SYSTEM) as work:
-        post(
-            work,
-            kind=JournalKind.TOP_UP,
-            key=f"top-up:{brand.id}:{paid.currency}",
-            lines=[debit(chart.psp_stripe(), paid), credit(chart.wallet(BrandId(brand.id)), paid)],
-        )
+    a_topped_up_wallet(work_as, brand, amount or Money(1_000_000, "USD"))
     return owner_of(brand).actor
 
 

@@ -136,6 +136,8 @@ PAGES: tuple[Visit, ...] = (
 NO_PAGES = {
     "health.alive": "answers machines",
     "health.ready": "answers machines",
+    "asked_by_browsers.favicon": "a picture",
+    "asked_by_browsers.robots": "answers crawlers",
     "preferences.language": "leads back",
     "payouts.onboarded": "leads on",
     "payouts.onboarding_again": "leads on",

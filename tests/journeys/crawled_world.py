@@ -50,7 +50,7 @@ TYPED_BY_PEOPLE = {
     Application: ("note",),
     Order: ("outline", "tracking", "reason"),
     Draft: ("title", "body", "hashtags", "decision_note"),
-    Change: ("quote", "text"),
+    Change: ("clause", "quote", "text"),
     Earning: ("title",),
 }
 """Where the words stand that no catalogue can know."""
@@ -252,7 +252,7 @@ def _typed_strings() -> tuple[str, ...]:
         for row in db.session.scalars(sa.select(model)):
             for name in names:
                 found |= set(_strings(getattr(row, name)))
-    return tuple(sorted((text for text in found if len(text) > 2), key=len, reverse=True))
+    return tuple(sorted((text for text in found if len(text) > 1), key=len, reverse=True))
 
 
 def _strings(value: Any) -> list[str]:

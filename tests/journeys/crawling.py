@@ -41,6 +41,7 @@ class Seen:
     status: int = 0
     axe: dict[str, list[str]] = field(default_factory=dict)
     widest: int = 0
+    is_dark: bool = False
     console: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
@@ -86,7 +87,7 @@ def a_site(services: Services, folder: Path) -> Iterator[Site]:
 
 
 def crawl(site: Site, browser: Browser, pages: Sequence[Visit] = PAGES) -> list[Seen]:
-    """Opens every page as everybody it is for: in brackets on a desk by day, in English on a phone at night."""
+    """Opens every page as everybody it is for, its texts in brackets: on a desk by day, then on a phone at night."""
     axe, found = Axe(), []
     for who in dict.fromkeys(visit.who for visit in pages):
         context = _context_of(site, browser, who)
@@ -124,12 +125,11 @@ def _see(site: Site, context: BrowserContext, page: Page, axe: Axe, visit: Visit
     seen.status = _open(page, site, seen.address, visit)
     seen.texts = list(page.evaluate(TEXTS))
     seen.axe["light"] = _violations(axe, page)
-    _speak(context, site, "en")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    _open(page, site, seen.address, visit)
     seen.axe["dark"] = _violations(axe, page)
     seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
+    seen.is_dark = bool(page.evaluate("document.documentElement.classList.contains('dark')"))
     seen.console = list(console.heard)
     pictures = os.environ.get("CRAWL_PICTURES")
     if pictures:
@@ -163,11 +163,23 @@ _POST = """([address, values]) => {
 }"""
 
 
+_LOOK = """async (script) => {
+    if (!window.axe) (0, eval)(script);
+    const drawn = () => new Promise((done) => requestAnimationFrame(done));
+    for (let moving = [1], looks = 0; moving.length && looks < 40; looks += 1) {  // an end can be a beginning
+        await drawn();
+        moving = document.getAnimations();
+        for (const one of moving) one.finish();
+    }
+}"""
+_RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
 def _violations(axe: Axe, page: Page) -> list[str]:
-    answer = axe.run(page).response
+    page.evaluate(_LOOK, axe.axe_script)
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
-        for violation in answer["violations"]
+        for violation in page.evaluate(_RUN_AXE)
         for node in violation["nodes"][:3]
     ]
 

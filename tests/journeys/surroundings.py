@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from marketplace.gateways import current
 from marketplace.settings import settings
 
 
@@ -14,7 +15,7 @@ def other_settings(**values: str) -> Iterator[None]:
     """The environment with other values; whoever asks afterwards reads the usual ones again."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
-    settings.cache_clear()
+    _forget()
     try:
         yield
     finally:
@@ -23,4 +24,9 @@ def other_settings(**values: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-        settings.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    settings.cache_clear()
+    current._payments.cache_clear()

@@ -18,8 +18,6 @@ from tests.journeys.conftest import last_json
 from tests.journeys.people import until
 from tests.journeys.work_under_way import Load, a_load
 
-pytestmark = pytest.mark.long  # everything is killed once, and each healing takes its time
-
 Accident = Callable[[Stack], None]
 
 ACCIDENTS: dict[str, Accident] = {

@@ -9,8 +9,6 @@ import pytest
 from tests.journeys.crawled_pages import NO_PAGES, PAGES
 from tests.journeys.crawling import PHONE, Seen, Site
 
-pytestmark = pytest.mark.long  # every page in both themes takes minutes
-
 
 def none_of(crawled: list[Seen], faults: Callable[[Seen], Iterable[str]]) -> None:
     """Fails with every fault of every page at once."""
@@ -33,6 +31,10 @@ def test_every_page_answers(crawled: list[Seen]) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(crawled: list[Seen], theme: str) -> None:
     none_of(crawled, lambda seen: seen.axe[theme])
+
+
+def test_every_page_was_dark_at_night(crawled: list[Seen]) -> None:
+    none_of(crawled, lambda seen: [] if seen.is_dark else ["stayed light"])
 
 
 def test_no_page_scrolls_sideways_on_a_phone(crawled: list[Seen]) -> None:

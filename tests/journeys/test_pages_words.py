@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import pytest
 from babel import Locale
 
 from marketplace.web.catalogues import WRITTEN, catalogue_of, collected, untranslated
 from tests.journeys.crawled_world import STRIPE_SAYS
 from tests.journeys.crawling import Seen, Site
 from tests.journeys.test_pages_looks import none_of
-
-pytestmark = pytest.mark.long  # every page in both themes takes minutes
 
 NAMES = {"Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Stripe", "Connect", "AGPL", "API", "English"}
 """Names of products and services are the same in every language."""

@@ -27,12 +27,16 @@ from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.payouts.models import Earning
 from marketplace.subscriptions import SUBSCRIPTIONS
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.wallets.states import TopUpState
 from marketplace.work.deliveries import LEASE
 from marketplace.work.instants import advance_demo_clock
 from marketplace.work.moves import Move
 from marketplace.work.outbox import Delivery, DeliveryState, FactRow
 from marketplace.work.unit import unit_of_work
 from tests.builders import orders as make
+from tests.builders.accounts import a_verified_brand, owner_of
 from tests.journeys.surroundings import other_settings
 
 
@@ -84,11 +88,22 @@ def a_load(stack: Stack, slots: int) -> Iterator[Load]:
         app = create_app()
         with app.app_context():
             name = f"kestrel{new_id().hex[-6:]}"
-            brand = make.a_funded_brand(unit_of_work, name, Money(50_000 * slots, "USD"))
+            brand = a_brand_that_paid(stack, name, Money(50_000 * slots, "USD"))
             brief = make.an_open_brief(unit_of_work, brand, slots=slots, budget_minor=40_000 * slots)
             yield Load(stack, brand, brief.id, name)
             db.session.remove()
             db.engine.dispose()
+
+
+def a_brand_that_paid(stack: Stack, name: str, amount: Money) -> Actor:
+    """A verified brand whose money really came through the processor's page."""
+    brand = owner_of(a_verified_brand(unit_of_work, name)).actor
+    with unit_of_work(brand) as work:
+        top_up_id = wallets.open_top_up(work, amount=amount).id
+    address = open_payment_page(top_up_id, PageWords("Wallet", f"{stack.site}wallet", "en"))
+    httpx.post(address, data={"outcome": "card"}, trust_env=False)
+    assert check_top_up(top_up_id) is TopUpState.PAID
+    return brand
 
 
 def advance(days: int) -> None:

@@ -45,7 +45,7 @@ def nothing_happened_to_the_money(found: dict[str, int], seeds: int) -> None:
 
 
 def test_storms_lose_nothing_and_double_nothing(storms: Storms) -> None:
-    nothing_happened_to_the_money(storms("--seeds", "200", "--strict", seconds=800), 200)
+    nothing_happened_to_the_money(storms("--seeds", "60", "--strict", seconds=800), 60)
 
 
 def test_the_storm_would_find_a_payout_sent_twice(storms: Storms) -> None:
