@@ -163,8 +163,7 @@ _POST = """([address, values]) => {
 }"""
 
 
-_LOOK = """async (script) => {
-    if (!window.axe) (0, eval)(script);
+_AT_REST = """async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
     for (let moving = [1], looks = 0; moving.length && looks < 40; looks += 1) {  // an end can be a beginning
         await drawn();
@@ -176,7 +175,8 @@ _RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']}))
 
 
 def _violations(axe: Axe, page: Page) -> list[str]:
-    page.evaluate(_LOOK, axe.axe_script)
+    page.evaluate(_AT_REST)
+    page.evaluate("(script) => { if (!window.axe) (0, eval)(script); }", axe.axe_script)
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
         for violation in page.evaluate(_RUN_AXE)
@@ -220,4 +220,5 @@ def _take_pictures(page: Page, folder: Path, visit: Visit) -> None:
     page.screenshot(path=folder / f"{name}-390-dark.png", full_page=True)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.evaluate(_AT_REST)
     page.screenshot(path=folder / f"{name}-1280-light.png", full_page=True)

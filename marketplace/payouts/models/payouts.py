@@ -1,4 +1,4 @@
-"""What is sent to creators: payouts, the earnings in them, and the tries to send them."""
+"""What is sent to creators: payouts, batches they leave in, earnings they are made of, the tries to send them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,36 @@ from marketplace.base.ids import new_id, short_code
 from marketplace.base.money import Money
 from marketplace.creators.models import Creator
 from marketplace.database import Model, enum_type
-from marketplace.payouts.models.batches import Batch
-from marketplace.payouts.models.earnings import Earning
-from marketplace.payouts.states import PAYOUT_LIFECYCLE, Outcome, PayoutState
+from marketplace.payouts.states import (
+    BATCH_LIFECYCLE,
+    PAYOUT_LIFECYCLE,
+    BatchState,
+    EarningState,
+    Outcome,
+    PayoutState,
+)
 from marketplace.work.moves import Moving
+
+
+class Batch(Moving, Model):
+    """Payouts made ready by one person and signed by another."""
+
+    __tablename__ = "payout_batches"
+    __table_args__ = (sa.CheckConstraint("signed_by_id <> made_by_id", name="two_people"),)
+    LIFECYCLE = BATCH_LIFECYCLE
+
+    state: Mapped[BatchState] = mapped_column(enum_type(BatchState), index=True)
+    made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    made_at: Mapped[datetime]
+    signed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    signed_at: Mapped[datetime | None]
+
+    payouts: Mapped[list[Payout]] = relationship(back_populates="batch", order_by="Payout.queued_at, Payout.id")
+
+    @property
+    def code(self) -> str:
+        """What people call it over the phone."""
+        return short_code(self.id)
 
 
 class Payout(Moving, Model):
@@ -84,6 +110,58 @@ class Payout(Moving, Model):
     def group(self) -> str:
         """The name under which Stripe can be asked for the transfer of this payout."""
         return f"payout_{self.id}"
+
+
+class Earning(Model):
+    """What a creator has earned by one thing: an order settled, or one called off with a kill fee."""
+
+    __tablename__ = "earnings"
+    __table_args__ = (
+        sa.UniqueConstraint("source_kind", "source_id"),
+        sa.CheckConstraint("net_minor = gross_minor - fee_minor AND net_minor > 0", name="adds_up"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    source_kind: Mapped[str]
+    source_id: Mapped[UUID]
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
+    title: Mapped[str]
+    currency: Mapped[str]
+    gross_minor: Mapped[int]
+    fee_minor: Mapped[int]
+    net_minor: Mapped[int]
+    settled_at: Mapped[datetime]
+    available_at: Mapped[datetime] = mapped_column(index=True)
+    matured_at: Mapped[datetime | None]  # when it moved from pending to available
+
+    lines: Mapped[list[PayoutLine]] = relationship(back_populates="earning", order_by="PayoutLine.payout_id")
+
+    @property
+    def gross(self) -> Money:
+        """The price."""
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def fee(self) -> Money:
+        """What we took from it."""
+        return Money(self.fee_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What is the creator's, before tax."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def live_payout(self) -> Payout | None:
+        """The payout that sends it, unless that came back."""
+        return next((line.payout for line in self.lines if line.live), None)
+
+    @property
+    def where(self) -> EarningState:
+        """Where its money is."""
+        if payout := self.live_payout:
+            return EarningState.PAID if payout.state is PayoutState.SENT else EarningState.IN_TRANSIT
+        return EarningState.AVAILABLE if self.matured_at else EarningState.PENDING
 
 
 class PayoutLine(Model):
