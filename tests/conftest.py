@@ -37,20 +37,17 @@ ENVIRONMENT = {
 }
 
 
-TAKES_LONGEST = ("tests/world/test_money_in_a_storm.py", "the whole stack", "every page")
-"""What is begun first, so that no process is left with it in the end."""
+STORIES = "whole stories"
+"""Tests that need the machine to themselves, more or less: a whole stack, a browser on every page, storms."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files are shared out among the processes as wholes; stories that share a running stack stay together."""
+    """Files are shared out among the processes as wholes; one of them tells all the stories, and begins at once."""
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
         file = item.path.relative_to(ROOT).as_posix()
-        group = "the whole stack" if "stack" in fixtures and "journeys" in file else file
-        group = "every page" if "site" in fixtures and "journeys" in file else group
-        item.add_marker(pytest.mark.xdist_group(group))
-    order = {name: place for place, name in enumerate(TAKES_LONGEST)}
-    items.sort(key=lambda item: order.get(next(item.iter_markers("xdist_group")).args[0], len(order)))
+        whole = file.startswith("tests/journeys/") or file == "tests/world/test_money_in_a_storm.py"
+        item.add_marker(pytest.mark.xdist_group(STORIES if whole else file))
+    items.sort(key=lambda item: next(item.iter_markers("xdist_group")).args[0] != STORIES)
 
 
 @dataclass
