@@ -41,6 +41,7 @@ STORIES = "whole stories"
 """Tests that need the machine to themselves, more or less: a whole stack, a browser on every page, storms."""
 
 
+@pytest.hookimpl(tryfirst=True)  # the plugin that shares the tests out reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files are shared out among the processes as wholes; one of them tells all the stories, and begins at once."""
     for item in items:
