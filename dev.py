@@ -210,7 +210,7 @@ def test(rest):
         os.environ["CHROMIUM"] = found.stdout.decode().strip()
     os.environ["MEADOW_TIER"] = (tier or "--usual").strip("-")
     processes = str(max(2, min(4, os.cpu_count() or 2)))
-    side_by_side = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
+    side_by_side = ("-n", processes, "--dist", "loadscope", "--no-loadscope-reorder")
     return become(PYTHON, "-m", "pytest", *side_by_side, *(("-m", " and ".join(chosen)) if chosen else ()), *rest)
 
 

@@ -14,11 +14,11 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from marketplace.base.actor import Actor
 from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
-from marketplace.settings import ROOT
 from marketplace.work.unit import Work
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -37,18 +37,25 @@ ENVIRONMENT = {
 }
 
 
-STORIES = "whole stories"
+STORIES = ("tests/journeys/", "tests/world/test_money_in_a_storm.py")
 """Tests that need the machine to themselves, more or less: a whole stack, a browser on every page, storms."""
 
 
-@pytest.hookimpl(tryfirst=True)  # the plugin that shares the tests out reads the groups in the same hook
+class WholeFiles(LoadScopeScheduling):
+    """Shares files out among the processes as wholes; one process tells all the stories."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "stories" if nodeid.startswith(STORIES) else nodeid.split("::", 1)[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
+    return WholeFiles(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files are shared out among the processes as wholes; one of them tells all the stories, and begins at once."""
-    for item in items:
-        file = item.path.relative_to(ROOT).as_posix()
-        whole = file.startswith("tests/journeys/") or file == "tests/world/test_money_in_a_storm.py"
-        item.add_marker(pytest.mark.xdist_group(STORIES if whole else file))
-    items.sort(key=lambda item: next(item.iter_markers("xdist_group")).args[0] != STORIES)
+    """The stories are begun at once, so that nobody waits for them in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(STORIES))
 
 
 @dataclass
