@@ -54,7 +54,11 @@ def own_accounts(session: Session, actor: Actor) -> Sequence[Account]:
     """The accounts of the brand or creator who asks, in the order of the chart. Raises NotFound for anybody else."""
     if actor.brand_id is not None:
         codes = [chart.wallet(actor.brand_id), chart.owed_by_brand(actor.brand_id)]
-        filled = [(JournalKind.BRIEF_FUNDED, "held:brief:"), (JournalKind.ORDER_HELD, "held:order:")]
+        filled = [
+            (JournalKind.BRIEF_FUNDED, "held:brief:"),
+            (JournalKind.ORDER_HELD, "held:order:"),
+            (JournalKind.REFUND_BEGUN, "refund:in_transit:"),
+        ]
     elif actor.creator_id is not None:
         pockets = (chart.creator_pending, chart.creator_available, chart.creator_reserved, chart.owed_by_creator)
         codes = [code(actor.creator_id) for code in pockets]
@@ -62,10 +66,8 @@ def own_accounts(session: Session, actor: Actor) -> Sequence[Account]:
     else:
         raise NotFound()
     found = list(session.scalars(sa.select(Account).where(Account.code.in_(codes))))
-    reached = found
     for kind, prefix in filled:
-        reached = _filled_from(session, reached, kind, prefix)
-        found += reached
+        found += _filled_from(session, found, kind, prefix)
     order = [family.prefix for family in chart.FAMILIES]
     return sorted(found, key=lambda one: (order.index(family_of(one.code).prefix), one.opened_at, one.currency))
 

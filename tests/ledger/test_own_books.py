@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.models import Brand, Person
 from marketplace.base.actor import SYSTEM, VISITOR
 from marketplace.base.errors import NotFound
+from marketplace.base.ids import new_id
 from marketplace.creators.models import Creator
 from marketplace.ledger import chart, queries
-from marketplace.ledger.actions import seal
+from marketplace.ledger.actions import book, seal
 from marketplace.ledger.books import Chosen, own_accounts, own_entries
+from marketplace.ledger.postings.brands import refund_begun, topped_up
 from marketplace.ledger.views.own_books import WORDS
 from tests.builders.accounts import a_staff_member, a_verified_brand, owner_of
 from tests.builders.payouts import (
@@ -140,6 +142,13 @@ def test_a_month_shows_what_was_booked_in_it(
         assert "+$123.45" in browser.get(f"/wallet/entries?month={nonsense}").text
 
 
+def test_a_refund_on_its_way_is_the_brands_too(session: Session, work_as: WorkAs, acme: Brand, maya: Creator) -> None:
+    with work_as(SYSTEM) as work:
+        book(work, topped_up(acme.id, usd(9_00)), key="more")
+        book(work, refund_begun(acme.id, new_id(), usd(9_00)), key="refund")
+    assert "refund:in_transit" in prefixes(session, owner_of(acme).actor)
+
+
 def test_the_file_has_every_entry_and_no_formula(
     session: Session, work_as: WorkAs, acme: Brand, maya: Creator, sign_in: SignIn
 ) -> None:
@@ -164,4 +173,4 @@ def test_whoever_has_nothing_yet_is_told_so(work_as: WorkAs, acme: Brand, sign_i
 
 def test_every_account_that_people_see_has_words() -> None:
     owned = {family.prefix for family in chart.FAMILIES if family.owned}
-    assert set(WORDS) == owned - {"refund:in_transit"}
+    assert set(WORDS) == owned

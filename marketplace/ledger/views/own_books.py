@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "wallet:brand": N_("Wallet"),
     "held:brief": N_("Held for brief"),
     "held:order": N_("Held for order"),
+    "refund:in_transit": N_("On its way back to you"),
     "recv:brand": N_("You owe"),
     "creator:pending": N_("Pending"),
     "creator:available": N_("Available"),
@@ -48,6 +49,7 @@ _ABOUT: Mapping[Side | None, Mapping[str, tuple[str, str]]] = {
 }
 """Where a line leads to, by the account it is about."""
 
+_OF_ONE_THING = ("held:", "creator:in_transit", "refund:in_transit")
 _COLUMNS = (
     "booked_at", "account", "what", "currency", "change", "balance_after", "about", "journal_key", "fingerprint",
     "link",
@@ -138,7 +140,7 @@ def _name(account: Account) -> tuple[str, str]:
     """The words for an account, and the short code of the brief, order or payout it is for."""
     prefix = family_of(account.code).prefix
     owner = owner_of(account.code)
-    return WORDS[prefix], short_code(owner) if owner and prefix.startswith(("held:", "creator:in_transit")) else ""
+    return WORDS[prefix], short_code(owner) if owner and prefix.startswith(_OF_ONE_THING) else ""
 
 
 def _href_of(entry: OwnEntry) -> str | None:
