@@ -32,6 +32,11 @@ class Account(Model):
 
     balance: Mapped[Balance] = relationship(back_populates="account", lazy="joined", innerjoin=True, viewonly=True)
 
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it is what is held for an order; a brand has as many as it has orders."""
+        return self.code.startswith("held:order:")
+
 
 class Balance(Model):
     """What an account holds: debits minus credits. Changed by posting a journal and by nothing else."""

@@ -16,6 +16,7 @@ from tests.architecture.town import Address, Town, a_town
 
 OPEN_TO_VISITORS = {
     "health.alive", "health.ready", "preferences.language", "home.landing",
+    "ledger.open_books", "ledger.open_books_json", "ledger.open_books_day",
     "accounts.sign_in", "accounts.sign_in_code", "accounts.set_up", "accounts.sign_out", "accounts.forgot",
     "accounts.reset", "accounts.join", "accounts.join_brand", "accounts.check_mail", "accounts.confirm",
     "accounts.confirm_email", "accounts.invitation", "accounts.legal", "creators.join",
@@ -32,6 +33,7 @@ SEEN_BY_THE_WHOLE_SIDE = {
 
 OPEN_TO_EVERY_MEMBER = {
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
+    "ledger.brand_entries", "ledger.brand_entries_csv",
     "briefs.show", "wallets.show", "wallets.top_up_done", "accounts.brand", "accounts.members", "creators.show",
 }  # fmt: skip
 """What a member may read for their brand whatever their role."""

@@ -29,7 +29,7 @@ from tests.builders.payouts import a_batch, a_payout_account, a_queued_payout, a
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
 
-WORDS = {"token": "no-such-token", "code": "zh", "name": "terms", "filename": "app.css"}
+WORDS = {"token": "no-such-token", "code": "zh", "name": "terms", "filename": "app.css", "day": "2026-11-23"}
 """Parts of addresses that name no row."""
 
 

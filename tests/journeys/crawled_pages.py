@@ -29,6 +29,7 @@ PAGES: tuple[Visit, ...] = (
     *_visits(
         "visitor",
         "home.landing",
+        "ledger.open_books",
         "accounts.sign_in",
         "accounts.join",
         "accounts.join_brand",
@@ -49,7 +50,9 @@ PAGES: tuple[Visit, ...] = (
     Visit("visitor", "accounts.sign_in", {}, status=422, form={"email": "a@example.com", "password": "wrong words"}),
     Visit("newcomer", "accounts.set_up", {}),
     Visit("half_ines", "accounts.sign_in_code", {}),
-    *_visits("nordlys", "home.desk", "accounts.brand", "briefs.index", "wallets.show", "orders.index"),
+    *_visits(
+        "nordlys", "home.desk", "accounts.brand", "briefs.index", "wallets.show", "orders.index", "ledger.brand_entries"
+    ),
     *_visits(
         "acme",
         "home.desk",
@@ -70,6 +73,7 @@ PAGES: tuple[Visit, ...] = (
         "orders.index",
         "wallets.show",
         ("wallets.top_up_done", {"top_up_id": "top_up"}),
+        "ledger.brand_entries",
         "accounts.brand",
         "accounts.members",
         "accounts.account",
@@ -90,6 +94,7 @@ PAGES: tuple[Visit, ...] = (
         "matching.applications",
         "orders.index",
         "payouts.earnings",
+        "ledger.creator_entries",
         "accounts.account",
         "notifications.index",
     ),
@@ -134,6 +139,10 @@ PAGES: tuple[Visit, ...] = (
 )
 
 NO_PAGES = {
+    "ledger.brand_entries_csv": "a file",
+    "ledger.creator_entries_csv": "a file",
+    "ledger.open_books_json": "answers machines",
+    "ledger.open_books_day": "a file",
     "health.alive": "answers machines",
     "health.ready": "answers machines",
     "asked_by_browsers.favicon": "a picture",

@@ -10,9 +10,8 @@ import sqlalchemy as sa
 from marketplace.base.ids import CreatorId, PayoutId, new_id
 from marketplace.base.money import Money, exponent_of
 from marketplace.ledger import chart
-from marketplace.ledger.actions import lock_account, post
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.actions import book, lock_account
+from marketplace.ledger.postings.payouts import payout_begun
 from marketplace.payouts.events import PayoutQueued
 from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.payouts.promise import promise_date
@@ -53,16 +52,8 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     payout.begin(at=work.now)
     work.session.flush()
     work.session.add_all(PayoutLine(payout_id=payout.id, earning_id=earning.id) for earning in earnings)
-    post(
-        work,
-        kind=JournalKind.PAYOUT_BEGUN,
-        key=f"payout:{payout.id}:begun",
-        lines=[
-            debit(chart.creator_available(creator_id), payout.gross),
-            credit(chart.tax_withheld(), payout.tax),
-            credit(chart.in_transit(payout.id), payout.net),
-        ],
-    )
+    said = payout_begun(creator_id, payout.id, gross=payout.gross, tax=payout.tax)
+    book(work, said, key=f"payout:{payout.id}:begun")
     work.announce(PayoutQueued(payout_id=PayoutId(payout.id), creator_id=CreatorId(creator_id)))
     return payout
 

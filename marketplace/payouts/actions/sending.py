@@ -16,10 +16,8 @@ from marketplace.base.actor import Side
 from marketplace.base.clock import system_clock
 from marketplace.base.ids import CreatorId, PayoutId
 from marketplace.base.money import Money
-from marketplace.ledger import chart
-from marketplace.ledger.actions import post, reverse
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.actions import book, reverse
+from marketplace.ledger.postings.payouts import payout_sent
 from marketplace.ledger.queries import journal_with_key
 from marketplace.payouts.actions.batching import give_back
 from marketplace.payouts.errors import StillUnknown
@@ -135,12 +133,7 @@ def record_sent(work: Work, payout_id: UUID, *, transfer_id: str, account: str, 
     for attempt in payout.attempts:
         if attempt.outcome is None:
             attempt.outcome, attempt.ended_at = Outcome.SENT, system_clock()
-    post(
-        work,
-        kind=JournalKind.PAYOUT_SENT,
-        key=f"payout:{payout.id}:sent",
-        lines=[debit(chart.in_transit(payout.id), payout.net), credit(chart.psp_stripe(), payout.net)],
-    )
+    book(work, payout_sent(payout.id, payout.net), key=f"payout:{payout.id}:sent")
     work.announce(
         PayoutSent(
             payout_id=PayoutId(payout.id),

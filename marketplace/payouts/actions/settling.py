@@ -10,9 +10,8 @@ import sqlalchemy as sa
 from marketplace.base.ids import BriefId, CreatorId, EarningId, OrderId
 from marketplace.base.money import Money
 from marketplace.ledger import chart
-from marketplace.ledger.actions import lock_account, post
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.actions import book, lock_account
+from marketplace.ledger.postings import earnings
 from marketplace.payouts.events import EarningSettled
 from marketplace.payouts.models import Earning
 from marketplace.payouts.queries import earning_from
@@ -42,17 +41,8 @@ def settle(
     held = lock_account(work, chart.held_order(source_id), price.currency).amount
     if held != price + brand_fee:
         raise HoldGone()
-    post(
-        work,
-        kind=JournalKind.SETTLED,
-        key=f"{kind}:{source_id}:settled",
-        lines=[
-            debit(chart.held_order(source_id), held),
-            credit(chart.creator_pending(creator_id), price - creator_fee),
-            credit(chart.fee_creator(), creator_fee),
-            credit(chart.fee_brand(), brand_fee),
-        ],
-    )
+    said = earnings.settled(source_id, creator_id, price=price, brand_fee=brand_fee, creator_fee=creator_fee)
+    book(work, said, key=f"{kind}:{source_id}:settled")
     return record_earning(work, source=source, creator_id=creator_id, gross=price, fee=creator_fee, title=title)
 
 
@@ -68,17 +58,8 @@ def cancel_with_kill_fee(
 ) -> Earning:
     """Pays the kill fee of an order out of its hold and gives the brief back the rest. Raises HoldGone."""
     amount = still_held(work, order_id, kill_fee.currency)
-    post(
-        work,
-        kind=JournalKind.ORDER_CANCELLED,
-        key=f"order:{order_id}:cancelled",
-        lines=[
-            debit(chart.held_order(order_id), amount),
-            credit(chart.creator_pending(creator_id), kill_fee - creator_fee),
-            credit(chart.fee_cancellation(), creator_fee),
-            credit(chart.held_brief(brief_id), amount - kill_fee),
-        ],
-    )
+    said = earnings.order_cancelled(order_id, brief_id, creator_id, held=amount, kill_fee=kill_fee, fee=creator_fee)
+    book(work, said, key=f"order:{order_id}:cancelled")
     return record_earning(
         work, source=("kill_fee", order_id), creator_id=creator_id, gross=kill_fee, fee=creator_fee, title=title
     )
@@ -115,15 +96,7 @@ def mature(work: Work, earning: Earning) -> None:
     """Makes an earning whose hold is over available to be paid out."""
     if earning.matured_at is not None:
         return
-    post(
-        work,
-        kind=JournalKind.MATURED,
-        key=f"earning:{earning.id}:matured",
-        lines=[
-            debit(chart.creator_pending(earning.creator_id), earning.net),
-            credit(chart.creator_available(earning.creator_id), earning.net),
-        ],
-    )
+    book(work, earnings.matured(earning.creator_id, earning.net), key=f"earning:{earning.id}:matured")
     earning.matured_at = work.now
 
 

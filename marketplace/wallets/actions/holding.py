@@ -7,9 +7,8 @@ from uuid import UUID
 from marketplace.base.ids import BrandId, BriefId, OrderId
 from marketplace.base.money import Money
 from marketplace.ledger import chart
-from marketplace.ledger.actions import lock_account, post
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.actions import book, lock_account
+from marketplace.ledger.postings import brands
 from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletTooSmall
 from marketplace.work.unit import Work
 
@@ -19,24 +18,15 @@ def fund_brief(work: Work, *, brief_id: BriefId, brand_id: BrandId, amount: Mone
     wallet = lock_account(work, chart.wallet(brand_id), amount.currency)
     if wallet.amount < amount:
         raise WalletTooSmall(held=wallet.amount, missing=amount - wallet.amount)
-    post(
-        work,
-        kind=JournalKind.BRIEF_FUNDED,
-        key=f"brief:{brief_id}:funded",
-        lines=[debit(chart.wallet(brand_id), amount), credit(chart.held_brief(brief_id), amount)],
-    )
+    book(work, brands.brief_funded(brand_id, brief_id, amount), key=f"brief:{brief_id}:funded")
 
 
 def release_brief(work: Work, *, brief_id: BriefId, brand_id: BrandId, currency: str) -> Money:
     """Gives the wallet all that is still held for a brief itself; gives how much. Bears repetition."""
     held = lock_account(work, chart.held_brief(brief_id), currency)
     if held.amount:
-        post(
-            work,
-            kind=JournalKind.BRIEF_RELEASED,
-            key=f"brief:{brief_id}:released:{held.version}",
-            lines=[debit(chart.held_brief(brief_id), held.amount), credit(chart.wallet(brand_id), held.amount)],
-        )
+        said = brands.brief_released(brand_id, brief_id, held.amount)
+        book(work, said, key=f"brief:{brief_id}:released:{held.version}")
     return held.amount
 
 
@@ -45,23 +35,13 @@ def hold_order(work: Work, *, order_id: OrderId, brief_id: BriefId, amount: Mone
     held = lock_account(work, chart.held_brief(brief_id), amount.currency)
     if held.amount < amount:
         raise BudgetTooSmall(held=held.amount, missing=amount - held.amount)
-    post(
-        work,
-        kind=JournalKind.ORDER_HELD,
-        key=f"order:{order_id}:held",
-        lines=[debit(chart.held_brief(brief_id), amount), credit(chart.held_order(order_id), amount)],
-    )
+    book(work, brands.order_held(brief_id, order_id, amount), key=f"order:{order_id}:held")
 
 
 def return_order_hold(work: Work, *, order_id: OrderId, brief_id: BriefId, currency: str) -> None:
     """Gives the brief back what is held for an order before any work was done. Raises HoldGone."""
     amount = still_held(work, order_id, currency)
-    post(
-        work,
-        kind=JournalKind.ORDER_RETURNED,
-        key=f"order:{order_id}:returned",
-        lines=[debit(chart.held_order(order_id), amount), credit(chart.held_brief(brief_id), amount)],
-    )
+    book(work, brands.order_returned(brief_id, order_id, amount), key=f"order:{order_id}:returned")
 
 
 def still_held(work: Work, order_id: UUID, currency: str) -> Money:

@@ -8,10 +8,9 @@ from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import BrandId, TopUpId
 from marketplace.base.money import Money
-from marketplace.ledger import chart
-from marketplace.ledger.actions import post
-from marketplace.ledger.content import credit, debit
-from marketplace.ledger.kinds import JournalKind
+from marketplace.ledger.actions import book
+from marketplace.ledger.postings.brands import topped_up
+from marketplace.ledger.postings.platform import stripe_fee
 from marketplace.wallets.currencies import CURRENCIES, least_top_up, most_top_up
 from marketplace.wallets.errors import BadAmount, UnknownCurrency
 from marketplace.wallets.events import WalletToppedUp
@@ -66,19 +65,9 @@ def count_top_up(work: Work, top_up_id: UUID, *, paid: Money, fee: Money, balanc
         return top_up
     if paid.currency != top_up.currency:
         raise WrongCurrency(f"top-up {top_up.id} asked for {top_up.currency} and settled in {paid.currency}")
-    post(
-        work,
-        kind=JournalKind.TOP_UP,
-        key=f"top_up:{top_up.id}",
-        lines=[debit(chart.psp_stripe(), paid), credit(chart.wallet(top_up.brand_id), paid)],
-    )
+    book(work, topped_up(top_up.brand_id, paid), key=f"top_up:{top_up.id}")
     if fee:
-        post(
-            work,
-            kind=JournalKind.STRIPE_FEE,
-            key=f"top_up:{top_up.id}:fee",
-            lines=[debit(chart.psp_fees(), fee), credit(chart.psp_stripe(), fee)],
-        )
+        book(work, stripe_fee(fee), key=f"top_up:{top_up.id}:fee")
     top_up.move("count", by=Side.SYSTEM, at=work.now)
     top_up.paid_minor, top_up.fee_minor = paid.minor, fee.minor
     top_up.balance_transaction, top_up.paid_at = balance_transaction, work.now

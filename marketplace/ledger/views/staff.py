@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from marketplace.base.actor import Duty, Side
@@ -13,12 +13,11 @@ from marketplace.base.errors import NotFound
 from marketplace.database import db
 from marketplace.ledger import invariants, queries
 from marketplace.ledger.chart import FAMILIES, AccountClass
+from marketplace.ledger.views.blueprint import ledger
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
 from marketplace.web.pages import page, page_number
 from marketplace.work.invariants import sentences
-
-ledger = Blueprint("ledger", __name__)
 
 
 @ledger.get("/staff/ledger")

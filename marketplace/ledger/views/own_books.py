@@ -1,0 +1,168 @@
+"""A brand's and a creator's own accounts, entry by entry, to read and to take along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.base.actor import Side
+from marketplace.base.errors import NotFound
+from marketplace.base.ids import short_code
+from marketplace.base.money import exponent_of
+from marketplace.base.text import N_
+from marketplace.database import db
+from marketplace.ledger import queries
+from marketplace.ledger.books import Chosen, OwnEntry, months_of, own_accounts, own_entries
+from marketplace.ledger.chart import family_of, owner_of
+from marketplace.ledger.exports.tables import csv_row
+from marketplace.ledger.models import Account
+from marketplace.ledger.views.blueprint import ledger
+from marketplace.web.actor import current_actor
+from marketplace.web.doors import door
+from marketplace.web.pages import page, page_number
+
+WORDS: Mapping[str, str] = {
+    "wallet:brand": N_("Wallet"),
+    "held:brief": N_("Held for brief"),
+    "held:order": N_("Held for order"),
+    "refund:in_transit": N_("On its way back to you"),
+    "recv:brand": N_("You owe"),
+    "creator:pending": N_("Pending"),
+    "creator:available": N_("Available"),
+    "creator:reserved": N_("Reserved"),
+    "creator:in_transit": N_("On its way"),
+    "recv:creator": N_("You owe"),
+}
+"""The accounts in the words of those whose they are."""
+
+_ABOUT: Mapping[Side | None, Mapping[str, tuple[str, str]]] = {
+    Side.BRAND: {"held:order": ("orders.show", "order_id"), "held:brief": ("briefs.show", "brief_id")},
+    Side.CREATOR: {
+        "held:order": ("orders.show", "order_id"),
+        "creator:in_transit": ("payouts.earnings_statement", "payout_id"),
+    },
+}
+"""Where a line leads to, by the account it is about."""
+
+_OF_ONE_THING = ("held:", "creator:in_transit", "refund:in_transit")
+_COLUMNS = (
+    "booked_at", "account", "what", "currency", "change", "balance_after", "about", "journal_key", "fingerprint",
+    "link",
+)  # fmt: skip
+_MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
+_ROWS_AT_ONCE = 2000
+
+
+@ledger.get("/wallet/entries")
+@door(Side.BRAND)
+def brand_entries() -> ResponseReturnValue:
+    """Everything that was booked on the brand's accounts."""
+    return _page("ledger.brand_entries", "ledger.brand_entries_csv", "wallets.show")
+
+
+@ledger.get("/wallet/entries.csv")
+@door(Side.BRAND)
+def brand_entries_csv() -> ResponseReturnValue:
+    """The same as a file."""
+    return _file("wallet")
+
+
+@ledger.get("/earnings/entries")
+@door(Side.CREATOR)
+def creator_entries() -> ResponseReturnValue:
+    """Everything that was booked on the creator's accounts."""
+    return _page("ledger.creator_entries", "ledger.creator_entries_csv", "payouts.earnings")
+
+
+@ledger.get("/earnings/entries.csv")
+@door(Side.CREATOR)
+def creator_entries_csv() -> ResponseReturnValue:
+    """The same as a file."""
+    return _file("earnings")
+
+
+def _page(here: str, file: str, up: str) -> str:
+    session = db.session()
+    accounts = own_accounts(session, current_actor())
+    chosen = _chosen(accounts)
+    asked: dict[str, Any] = {"account": chosen.account and chosen.account.id, "month": _month_as_text(chosen.month)}
+    return page(
+        "ledger/own_books.html",
+        accounts=[(account, _name(account), queries.held_by(account)) for account in accounts],
+        chosen=chosen,
+        months=[(month, _month_as_text(month)) for month in months_of(session, accounts)],
+        entries=own_entries(session, accounts, chosen, page_number()),
+        name=_name,
+        href_of=_href_of,
+        here=url_for(here),
+        next_href=url_for(here, page="PAGE", **asked).replace("PAGE", "{page}"),
+        file_href=url_for(file, **asked),
+        up=up,
+    )
+
+
+def _file(name: str) -> Response:
+    session = db.session()
+    accounts = own_accounts(session, current_actor())
+    chosen = _chosen(accounts)
+
+    def rows() -> Iterator[str]:
+        number, more = 1, True
+        yield csv_row(_COLUMNS)
+        while more:
+            found = own_entries(session, accounts, chosen, number, size=_ROWS_AT_ONCE)
+            yield from (_row(entry) for entry in found.rows)
+            number, more = number + 1, number < found.count
+
+    body = "\ufeff" + "\r\n".join(rows()) + "\r\n"
+    return Response(
+        body, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="meadow-{name}-entries.csv"'}
+    )
+
+
+def _chosen(accounts: Sequence[Account]) -> Chosen:
+    """What the address asks for. Raises NotFound for an account that is not theirs."""
+    account = None
+    if asked := request.args.get("account"):
+        account = next((one for one in accounts if str(one.id) == asked), None)
+        if account is None:
+            raise NotFound()
+    month = _MONTH.fullmatch(request.args.get("month", ""))
+    return Chosen(account, datetime(int(month[1]), int(month[2]), 1, tzinfo=UTC) if month else None)
+
+
+def _name(account: Account) -> tuple[str, str]:
+    """The words for an account, and the short code of the brief, order or payout it is for."""
+    prefix = family_of(account.code).prefix
+    owner = owner_of(account.code)
+    return WORDS[prefix], short_code(owner) if owner and prefix.startswith(_OF_ONE_THING) else ""
+
+
+def _href_of(entry: OwnEntry) -> str | None:
+    """Where a line leads to; the page there decides again who may see it."""
+    thing = owner_of(entry.about) if entry.about else None
+    if entry.about is None or thing is None:
+        return None
+    endpoint, name = _ABOUT.get(current_actor().side, {}).get(family_of(entry.about).prefix, ("", ""))
+    whose: dict[str, Any] = {name: thing}
+    return url_for(endpoint, **whose) if endpoint else None
+
+
+def _row(entry: OwnEntry) -> str:
+    digits = exponent_of(entry.account.currency)
+    return csv_row(
+        (
+            entry.made_at.isoformat(), entry.account.code, entry.kind.value, entry.account.currency,
+            round(entry.change.decimal, digits), round(entry.after.decimal, digits),
+            entry.about or "", entry.key, entry.fingerprint, entry.link or "",
+        )
+    )  # fmt: skip
+
+
+def _month_as_text(month: datetime | None) -> str | None:
+    return f"{month:%Y-%m}" if month else None

@@ -1,0 +1,176 @@
+"""Brand and creator read their own accounts entry by entry, and nobody else's."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Brand, Person
+from marketplace.base.actor import SYSTEM, VISITOR
+from marketplace.base.errors import NotFound
+from marketplace.base.ids import new_id
+from marketplace.creators.models import Creator
+from marketplace.ledger import chart, queries
+from marketplace.ledger.actions import book, seal
+from marketplace.ledger.books import Chosen, own_accounts, own_entries
+from marketplace.ledger.postings.brands import refund_begun, topped_up
+from marketplace.ledger.views.own_books import WORDS
+from tests.builders.accounts import a_staff_member, a_verified_brand, owner_of
+from tests.builders.payouts import (
+    WorkAs,
+    a_creator,
+    a_held_order,
+    a_payout_account,
+    a_queued_payout,
+    a_topped_up_wallet,
+    an_earning,
+    person_behind,
+    usd,
+)
+from tests.conftest import TestClock
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def acme(work_as: WorkAs) -> Brand:
+    return a_verified_brand(work_as, "Acme")
+
+
+@pytest.fixture
+def maya(work_as: WorkAs, acme: Brand) -> Creator:
+    """Acme has paid Maya, whose payout is on its way; another order is held."""
+    creator = a_creator(work_as, "Maya")
+    an_earning(work_as, acme, creator, usd(100_00))
+    a_payout_account(work_as, creator)
+    a_queued_payout(work_as, creator)
+    a_held_order(work_as, acme, usd(50_00))
+    with work_as(SYSTEM) as work:
+        seal(work)
+    return creator
+
+
+def prefixes(session: Session, actor: object) -> set[str]:
+    return {chart.family_of(account.code).prefix for account in own_accounts(session, actor)}  # type: ignore[arg-type]
+
+
+def test_each_side_has_its_own_accounts(session: Session, work_as: WorkAs, acme: Brand, maya: Creator) -> None:
+    nordlys = a_verified_brand(work_as, "Nordlys")
+    a_held_order(work_as, nordlys, usd(70_00))
+    brands = own_accounts(session, owner_of(acme).actor)
+    assert prefixes(session, owner_of(acme).actor) == {"wallet:brand", "held:brief", "held:order"}
+    assert prefixes(session, person_behind(work_as, maya).actor) == {
+        "creator:pending", "creator:available", "creator:in_transit",
+    }  # fmt: skip
+    assert not {one.id for one in brands} & {one.id for one in own_accounts(session, owner_of(nordlys).actor)}
+    assert len([one for one in brands if one.code.startswith("held:order:")]) == 2
+
+
+@pytest.mark.parametrize("who", ["visitor", "staff"])
+def test_others_have_no_accounts(session: Session, work_as: WorkAs, maya: Creator, who: str) -> None:
+    actor = VISITOR if who == "visitor" else a_staff_member(work_as, "Ines").actor
+    with pytest.raises(NotFound):
+        own_accounts(session, actor)
+
+
+def test_each_entry_says_what_was_there_after_it(session: Session, acme: Brand, maya: Creator) -> None:
+    accounts = own_accounts(session, owner_of(acme).actor)
+    entries = own_entries(session, accounts, Chosen(), 1, size=1000).rows
+    for account in accounts:
+        of_it = [entry for entry in entries if entry.account.id == account.id][::-1]
+        held = 0
+        for entry in of_it:
+            held += entry.change.minor
+            assert entry.after.minor == held
+        assert held == queries.held_by(account).minor
+
+
+def test_a_brand_reads_entry_by_entry_and_is_led_to_what_each_is_about(
+    session: Session, acme: Brand, maya: Creator, sign_in: SignIn
+) -> None:
+    browser = sign_in(owner_of(acme))
+    shown = browser.get("/wallet/entries").text
+    held = [one for one in own_accounts(session, owner_of(acme).actor) if one.code.startswith("held:order:")]
+    for account in held:
+        assert f"/orders/{chart.owner_of(account.code)}" in shown
+    assert "Work settled" in shown
+    wallet = next(one for one in own_accounts(session, owner_of(acme).actor) if one.code.startswith("wallet:"))
+    assert "Work settled" not in browser.get(f"/wallet/entries?account={wallet.id}").text
+    assert "/wallet/entries" in browser.get("/wallet").text
+
+
+def test_a_creator_reads_entry_by_entry(work_as: WorkAs, maya: Creator, sign_in: SignIn) -> None:
+    browser = sign_in(person_behind(work_as, maya))
+    shown = browser.get("/earnings/entries").text
+    assert "Payout begun" in shown
+    assert "/earnings/statements/" in shown
+    assert "/earnings/entries" in browser.get("/earnings").text
+
+
+def test_the_account_of_somebody_else_is_not_there(
+    session: Session, work_as: WorkAs, acme: Brand, maya: Creator, sign_in: SignIn
+) -> None:
+    nordlys = a_verified_brand(work_as, "Nordlys")
+    a_topped_up_wallet(work_as, nordlys, usd(5_00))
+    theirs = own_accounts(session, owner_of(nordlys).actor)[0].id
+    browser = sign_in(owner_of(acme))
+    for wrong in (theirs, "nonsense", "'; DROP TABLE ledger_entries; --"):
+        for address in ("/wallet/entries", "/wallet/entries.csv"):
+            assert browser.get(address, query_string={"account": wrong}).status_code == 404
+    assert browser.get("/earnings/entries").status_code == 404
+
+
+def test_a_month_shows_what_was_booked_in_it(
+    session: Session, work_as: WorkAs, acme: Brand, maya: Creator, sign_in: SignIn, clock: TestClock
+) -> None:
+    clock.now += timedelta(days=30)  # 24 December
+    a_topped_up_wallet(work_as, acme, usd(123_45))
+    browser = sign_in(owner_of(acme))
+    december, november = (browser.get(f"/wallet/entries?month={month}").text for month in ("2026-12", "2026-11"))
+    assert "+$123.45" in december
+    assert "+$123.45" not in november
+    assert "Work settled" in november
+    assert "No entries here" in browser.get("/wallet/entries?month=2025-01").text
+    for nonsense in ("2026-13", "x", "99999-01", "2026-1"):
+        assert "+$123.45" in browser.get(f"/wallet/entries?month={nonsense}").text
+
+
+def test_a_refund_on_its_way_is_the_brands_too(session: Session, work_as: WorkAs, acme: Brand, maya: Creator) -> None:
+    with work_as(SYSTEM) as work:
+        book(work, topped_up(acme.id, usd(9_00)), key="more")
+        book(work, refund_begun(acme.id, new_id(), usd(9_00)), key="refund")
+    assert "refund:in_transit" in prefixes(session, owner_of(acme).actor)
+
+
+def test_the_file_has_every_entry_and_no_formula(
+    session: Session, work_as: WorkAs, acme: Brand, maya: Creator, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner_of(acme)).get("/wallet/entries.csv")
+    assert answer.mimetype == "text/csv"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    accounts = own_accounts(session, owner_of(acme).actor)
+    assert len(rows) == own_entries(session, accounts, Chosen(), 1).total
+    wallet = [row for row in rows if row["account"] == chart.wallet(acme.id)]
+    assert (
+        sum(Decimal(row["change"]) for row in wallet) == queries.balance(session, chart.wallet(acme.id), "USD").decimal
+    )
+    assert {row["link"] for row in rows} <= {str(number) for number in range(1, 100)}
+    texts = [value for row in rows for name, value in row.items() if name not in ("change", "balance_after")]
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
+
+
+def test_whoever_has_nothing_yet_is_told_so(work_as: WorkAs, acme: Brand, sign_in: SignIn) -> None:
+    assert "Nothing was booked yet" in sign_in(owner_of(acme)).get("/wallet/entries").text
+
+
+def test_every_account_that_people_see_has_words() -> None:
+    owned = {family.prefix for family in chart.FAMILIES if family.owned}
+    assert set(WORDS) == owned
