@@ -87,7 +87,7 @@ def update(call: Call) -> Document:
     details = dispute["evidence_details"]
     details["has_evidence"] = any(dispute["evidence"][name] for name in _WORDS)
     if params.get("submit", True) and given:
-        details["submission_count"] += 1
+        details |= {"submission_count": details["submission_count"] + 1, "submission_method": "manual"}
         dispute["status"] = "under_review"
         decided = _DECIDES.get(str(dispute["evidence"]["uncategorized_text"]))
         if decided:
@@ -130,6 +130,7 @@ def open_dispute(
                 "has_evidence": False,
                 "past_due": False,
                 "submission_count": 0,
+                "submission_method": "not_submitted",
             },
             "is_charge_refundable": False,
             "livemode": False,
