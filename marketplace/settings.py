@@ -55,6 +55,7 @@ class PaymentSettings(_Group):
     stripe_base_url: str | None = None
     stripe_webhook_secret: SecretStr
     stripe_thin_webhook_secret: SecretStr
+    stripe_connected_webhook_secret: SecretStr
     stripe_retries: int = Field(default=1, ge=0, le=5)  # of a lost call, at once; jobs try again anyway
 
 

@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "STRIPE_BASE_URL": "http://127.0.0.1:1",
     "STRIPE_WEBHOOK_SECRET": "whsec_platform",
     "STRIPE_THIN_WEBHOOK_SECRET": "whsec_thin",
+    "STRIPE_CONNECTED_WEBHOOK_SECRET": "whsec_connected",
     "PLATFORMS_BASE_URL": "http://127.0.0.1:1",
     "PLATFORMS_API_KEY": "platforms_test_standin",
     "SMTP_URL": "smtp://127.0.0.1:1",

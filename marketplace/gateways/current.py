@@ -55,5 +55,6 @@ def _payments(_process: int) -> Payments:
         base_url=chosen.stripe_base_url,
         webhook_secret=chosen.stripe_webhook_secret.get_secret_value(),
         thin_webhook_secret=chosen.stripe_thin_webhook_secret.get_secret_value(),
+        connected_webhook_secret=chosen.stripe_connected_webhook_secret.get_secret_value(),
         retries=chosen.stripe_retries,
     )

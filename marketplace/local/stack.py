@@ -136,7 +136,11 @@ def start_stack(
 
 def _programs(place: Place, ports: Mapping[str, int], environment: Mapping[str, str]) -> dict[str, Program]:
     python, site = sys.executable, environment["PUBLIC_URL"]
-    hooks = ("--platform-webhook", f"{site}/webhooks/stripe", "--thin-webhook", f"{site}/webhooks/stripe/accounts")
+    hooks = (
+        *("--platform-webhook", f"{site}/webhooks/stripe"),
+        *("--thin-webhook", f"{site}/webhooks/stripe/accounts"),
+        *("--connected-webhook", f"{site}/webhooks/stripe/connected"),
+    )
     served = ("--host", "127.0.0.1", "--port", str(ports["web"]), "--workers", "2", "--blocking-threads", "8")
     granian = (
         "--interface",
@@ -181,6 +185,7 @@ def _environment(place: Place, ports: Mapping[str, int], database_url: str, redi
         "STRIPE_BASE_URL": f"http://127.0.0.1:{ports['payments']}",
         "STRIPE_WEBHOOK_SECRET": "whsec_" + place.secret("STRIPE_WEBHOOK_SECRET"),
         "STRIPE_THIN_WEBHOOK_SECRET": "whsec_" + place.secret("STRIPE_THIN_WEBHOOK_SECRET"),
+        "STRIPE_CONNECTED_WEBHOOK_SECRET": "whsec_" + place.secret("STRIPE_CONNECTED_WEBHOOK_SECRET"),
         "PLATFORMS_BASE_URL": f"http://127.0.0.1:{ports['platforms']}",
         "PLATFORMS_API_KEY": "platforms_test_standin",
         "STANDIN_PLATFORMS_KEY": "platforms_test_standin",

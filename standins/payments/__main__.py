@@ -24,7 +24,8 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     chosen.data.mkdir(parents=True, exist_ok=True)
-    rules = Rules(chosen.fee_bp, chosen.fee_fixed, chosen.available_after, chosen.debit_after, chosen.payout_after)
+    amounts, waits = (chosen.fee_bp, chosen.fee_fixed), (chosen.available_after, chosen.debit_after)
+    rules = Rules(*amounts, *waits, chosen.payout_after, chosen.automatic_payout_after)
     store = Store(chosen.data / "payments.sqlite3")
     destinations = _destinations(chosen)
     with store.change() as tx:
@@ -73,6 +74,9 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--available-after", type=int, default=usual.available_after_seconds, metavar="SECONDS")
     options.add_argument("--debit-after", type=int, default=usual.debit_settles_after_seconds, metavar="SECONDS")
     options.add_argument("--payout-after", type=int, default=usual.payout_arrives_after_seconds, metavar="SECONDS")
+    options.add_argument(
+        "--automatic-payout-after", type=int, default=usual.automatic_payout_after_seconds, metavar="SECONDS"
+    )
     return options
 
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 
+from standins.payments.accidents import accidents
 from standins.payments.api import Api
 from standins.payments.control import control
 from standins.payments.money import Rules
@@ -48,6 +49,7 @@ def create_app(store: Store, *, api_key: str, rules: Rules, site: str = "") -> F
 
     app.register_blueprint(pages)
     app.register_blueprint(control)
+    app.register_blueprint(accidents)
     _add_language_and_headers(app)
     return app
 

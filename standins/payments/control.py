@@ -26,6 +26,8 @@ _SHOWN_KINDS = {
     "transfer_reversals": "transfer_reversal",
     "refunds": "refund",
     "payouts": "payout",
+    "disputes": "dispute",
+    "payment_methods": "payment_method",
     "accounts": "v2.core.account",
 }
 _WISHES: dict[str, tuple[type, ...]] = {

@@ -1,4 +1,5 @@
-"""What time brings: sessions expire, debits settle, money becomes available, payouts arrive, checks end."""
+"""What time brings: sessions expire, debits settle, money becomes available, payouts and refunds arrive or fail,
+disputes are opened and decided, checks end."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from collections.abc import Callable, Mapping
 from standins.payments.events import Cause, tell
 from standins.payments.money import Rules, balances
 from standins.payments.paying import fail_debit, settle_debit
+from standins.payments.resources import disputes, payouts, refunds
 from standins.payments.resources.accounts import set_status, status_of
 from standins.payments.resources.checkout_sessions import close
-from standins.payments.store import Store, Transaction
+from standins.payments.store import Document, Store, Transaction
 
 _LOOKS_EVERY_SECONDS = 0.5
 
@@ -51,10 +53,41 @@ def _announce_available(tx: Transaction, account: str, rules: Rules) -> None:
 
 def _arrive(tx: Transaction, id: str, rules: Rules) -> None:
     payout = tx.find(id)
-    if payout and payout["status"] == "in_transit":
-        arrived = {**payout, "status": "paid"}
-        tx.save(arrived)
-        tell(tx, "payout.paid", arrived, Cause(), account=tx.owner(id))
+    assert payout is not None
+    payouts.arrive(tx, payout, tx.setting(payouts.bank_trouble(tx.owner(id)), None))
+
+
+def _end_refund(tx: Transaction, id: str, rules: Rules) -> None:
+    refund = tx.find(id)
+    if refund and refund["status"] == "pending":
+        refunds.arrive(tx, refund)
+
+
+def _fail_refund(tx: Transaction, id: str, rules: Rules) -> None:
+    refund = tx.find(id)
+    if refund and refund["status"] in ("pending", "succeeded"):
+        refunds.fail(tx, refund)
+
+
+def _open_dispute(tx: Transaction, id: str, rules: Rules) -> None:
+    charge = tx.find(id)
+    if charge and not charge["disputed"] and charge["amount_refunded"] < charge["amount"]:
+        disputes.open_dispute(tx, charge, rules, reason="fraudulent")
+
+
+def _decide(ending: Callable[[Transaction, Document, Cause], Document]) -> Callable[[Transaction, str, Rules], None]:
+    def decide(tx: Transaction, id: str, rules: Rules) -> None:
+        dispute = tx.find(id)
+        if dispute and disputes.is_open(dispute):
+            ending(tx, dispute, Cause())
+
+    return decide
+
+
+def _end_evidence(tx: Transaction, id: str, rules: Rules) -> None:
+    dispute = tx.find(id)
+    if dispute and disputes.awaits_evidence(dispute):
+        disputes.lose(tx, dispute, Cause())
 
 
 def _end_review(tx: Transaction, id: str, rules: Rules) -> None:
@@ -69,5 +102,12 @@ _HAPPENINGS: Mapping[str, Callable[[Transaction, str, Rules], None]] = {
     "debit_fails": fail_debit,
     "money_becomes_available": _announce_available,
     "payout_arrives": _arrive,
+    "automatic_payout": payouts.pay_out_all,
+    "refund_arrives": _end_refund,
+    "refund_fails": _fail_refund,
+    "dispute_opens": _open_dispute,
+    "dispute_won": _decide(disputes.win),
+    "dispute_lost": _decide(disputes.lose),
+    "dispute_evidence_due": _end_evidence,
     "review_ends": _end_review,
 }

@@ -25,6 +25,12 @@ class Rules:
     available_after_seconds: int = 2 * 86_400
     debit_settles_after_seconds: int = 4 * 86_400
     payout_arrives_after_seconds: int = 2 * 86_400
+    automatic_payout_after_seconds: int = 86_400
+    refund_arrives_after_seconds: int = 5 * 86_400
+    dispute_fee: int = 1_500
+    dispute_opens_after_seconds: int = 3 * 86_400
+    dispute_evidence_within_seconds: int = 9 * 86_400
+    dispute_decided_after_seconds: int = 7 * 86_400
     review_takes_seconds: int = 86_400
 
     def fee(self, amount: int) -> int:

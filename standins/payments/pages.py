@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from standins.payments import money
 from standins.payments.events import Cause
 from standins.payments.identifiers import new_id
-from standins.payments.paying import OUTCOMES, pay
+from standins.payments.paying import OUTCOMES, method_of, pay
 from standins.payments.resources.accounts import set_status, status_of
+from standins.payments.saving import save, ways_to_save
 from standins.payments.store import PLATFORM, Document, Store, Transaction
 
 pages = Blueprint("pages", __name__)
@@ -60,9 +61,12 @@ def paid(id: str) -> ResponseReturnValue:
             return _not_found()
         outcome = request.form.get("outcome", "")
         if session["status"] == "open":
-            if outcome not in OUTCOMES:
+            if outcome not in _ways(session):
                 return _pay_page(tx, session, refusal="Choose how you want to pay."), 422
-            session = pay(tx, session, outcome, current_app.config["RULES"])
+            if session["mode"] == "setup":
+                session = save(tx, session, outcome)
+            else:
+                session = pay(tx, session, outcome, current_app.config["RULES"])
         if session["status"] == "open":
             return _pay_page(tx, session, refusal="Your card was declined. Try another way to pay."), 402
         if session["status"] == "expired":
@@ -130,7 +134,16 @@ def _pay_page(tx: Transaction, session: Document, refusal: str | None = None) ->
         g.language = "zh"
     _may_lead_to(session["success_url"])
     lines = tx.hidden(session["id"])["line_items"]["data"]
-    return render_template("pay.html", session=session, lines=lines, refusal=refusal, back=_where_to(session))
+    return render_template(
+        "pay.html", session=session, lines=lines, refusal=refusal, back=_where_to(session), ways=_ways(session)
+    )
+
+
+def _ways(session: Document) -> list[str]:
+    if session["mode"] == "setup":
+        return ways_to_save(session)
+    types, currency = session["payment_method_types"], session["currency"]
+    return [way for way in OUTCOMES if method_of(way, currency) in types]
 
 
 def _where_to(session: Document) -> str:

@@ -14,14 +14,16 @@ _DEEPEST = 4
 _USUAL_LIMIT, _USUAL_LIMIT_V2 = 10, 20
 
 EXPANDABLE: Mapping[str, frozenset[str]] = {
-    "checkout.session": frozenset({"payment_intent", "line_items"}),
-    "payment_intent": frozenset({"latest_charge"}),
-    "charge": frozenset({"balance_transaction", "payment_intent"}),
+    "checkout.session": frozenset({"customer", "payment_intent", "setup_intent", "line_items"}),
+    "payment_intent": frozenset({"customer", "latest_charge", "payment_method"}),
+    "setup_intent": frozenset({"customer", "payment_method"}),
+    "charge": frozenset({"balance_transaction", "customer", "payment_intent"}),
     "balance_transaction": frozenset({"source"}),
     "transfer": frozenset({"balance_transaction", "destination_payment", "source_transaction"}),
     "transfer_reversal": frozenset({"balance_transaction", "transfer", "destination_payment_refund"}),
-    "refund": frozenset({"balance_transaction", "charge", "payment_intent"}),
-    "payout": frozenset({"balance_transaction"}),
+    "refund": frozenset({"balance_transaction", "failure_balance_transaction", "charge", "payment_intent"}),
+    "dispute": frozenset({"charge", "payment_intent"}),
+    "payout": frozenset({"balance_transaction", "failure_balance_transaction"}),
 }
 
 
@@ -128,6 +130,17 @@ def _with_reversals(tx: Transaction, transfer: Document) -> Document:
     return {**transfer, "reversals": page_where(tx, "transfer_reversal", url, {}, where)}
 
 
+def _with_statuses(tx: Transaction, dispute: Document) -> Document:
+    return {
+        **dispute,
+        "balance_transactions": [_with_status(tx, change) for change in dispute["balance_transactions"]],
+        "evidence_details": {
+            **dispute["evidence_details"],
+            "past_due": dispute["evidence_details"]["due_by"] < tx.second,
+        },
+    }
+
+
 def _with_pending(tx: Transaction, event: Document) -> Document:
     return {**event, "pending_webhooks": pending_deliveries(tx, event["id"])}
 
@@ -138,4 +151,5 @@ _DRESSES: Mapping[str, Callable[[Transaction, Document], Document]] = {
     "balance_transaction": _with_status,
     "transfer": _with_reversals,
     "event": _with_pending,
+    "dispute": _with_statuses,
 }

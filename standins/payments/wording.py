@@ -5,6 +5,7 @@ LANGUAGES = ("en", "zh")
 _NO_DECIMALS = frozenset(
     {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xpf"}
 )
+_THREE_DECIMALS = frozenset({"bhd", "jod", "kwd", "omr", "tnd"})
 _SIGNS = {"usd": "$", "cny": "¥", "jpy": "¥", "eur": "€", "gbp": "£", "hkd": "HK$"}
 
 CHINESE = {
@@ -23,6 +24,17 @@ CHINESE = {
     "The money arrives after some days.": "款项几天后到账。",
     "Bank debit that fails": "会失败的银行扣款",
     "It looks like a success, then comes back after some days.": "看似成功，几天后被退回。",
+    "Card whose owner wants the money back": "持卡人会要求退回款项的银行卡",
+    "It succeeds; some days later the bank opens a dispute.": "付款成功，几天后银行发起争议。",
+    "Card that takes no refund": "无法退款的银行卡",
+    "It succeeds; a refund comes back after some days.": "付款成功，但退款会在几天后被退回。",
+    "Save a way to pay": "保存付款方式",
+    "Saved": "已保存",
+    "You pay with it whenever the shop asks.": "商户需要时即可用它付款。",
+    "Card that is declined later": "之后会被拒付的银行卡",
+    "It is saved; every payment is then declined.": "可以保存，但之后每次付款都会被拒。",
+    "Card whose bank asks you every time": "每次都需要本人验证的银行卡",
+    "It is saved; it does not pay while you are away.": "可以保存，但您不在场时无法付款。",
     "Cancel and go back": "取消并返回",
     "Choose how you want to pay.": "请选择一种付款方式。",
     "Your card was declined. Try another way to pay.": "银行卡被拒付，请换一种付款方式。",
@@ -80,7 +92,7 @@ def say(language: str, text: str, **values: object) -> str:
 
 def amount(smallest_units: int, currency: str) -> str:
     """An amount for people, such as $1,234.50 USD."""
-    decimals = 0 if currency in _NO_DECIMALS else 2
+    decimals = 0 if currency in _NO_DECIMALS else 3 if currency in _THREE_DECIMALS else 2
     minus = "−" if smallest_units < 0 else ""
     number = f"{abs(smallest_units) / 10**decimals:,.{decimals}f}"
     return f"{minus}{_SIGNS.get(currency, '')}{number} {currency.upper()}"

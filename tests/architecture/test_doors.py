@@ -21,7 +21,7 @@ OPEN_TO_VISITORS = {
     "accounts.reset", "accounts.join", "accounts.join_brand", "accounts.check_mail", "accounts.confirm",
     "accounts.confirm_email", "accounts.invitation", "accounts.legal", "creators.join",
     "console.advance_clock",  # answers 404 unless this is a demo
-    "webhooks.platform", "webhooks.accounts",  # the sender signs
+    "webhooks.platform", "webhooks.accounts", "webhooks.connected",  # the sender signs
 }  # fmt: skip
 
 SEEN_BY_THE_WHOLE_SIDE = {

@@ -58,6 +58,28 @@ def told(client: FlaskClient, event: dict[str, Any], *, signature: str | None = 
     return answer.status_code
 
 
+def test_word_from_inside_an_account_is_kept_once_and_fetches_nothing_of_ours(
+    session: Session, client: FlaskClient, run_jobs: RunJobs
+) -> None:
+    said = {"id": "evt_c", "type": "transfer.created", "created": 1_790_000_000, "account": "acct_1",
+            "data": {"object": {"id": "tr_of_somebody_else"}}}  # fmt: skip
+    payload = json.dumps(said).encode()
+
+    def answer(secret: str, ahead: int = 0) -> int:
+        signature = signed(payload, secret, at=time.time() + ahead)
+        sent = client.post("/webhooks/stripe/connected", data=payload, headers={"Stripe-Signature": signature})
+        return sent.status_code
+
+    assert [answer("whsec_platform"), answer("whsec_connected", 302), answer("whsec_connected", -302)] == [400] * 3
+    assert session.get(WebhookEvent, "evt_c") is None
+    assert [answer("whsec_connected"), answer("whsec_connected")] == [200, 200]
+    run_jobs()
+    session.expire_all()
+    kept = session.get_one(WebhookEvent, "evt_c")
+    assert json.loads(kept.payload) == said
+    assert kept.done_at is not None
+
+
 def events_about(standin: StandIn, object_id: str) -> list[dict[str, Any]]:
     found = standin.payments.read_events(list(FETCHED), system_clock() - timedelta(hours=1))
     return [json.loads(event.payload) for event in found if event.object_id == object_id]

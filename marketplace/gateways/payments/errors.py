@@ -20,7 +20,15 @@ class NotLetIn(Unavailable):
 
 
 class NotEnoughFunds(Exception):
-    """The platform's available balance is too small; nothing happened."""
+    """The balance that the money would leave is too small; nothing happened."""
+
+
+class Declined(Exception):
+    """The payer's bank says no; nothing was paid. The same way to pay may work again later, with a new key."""
+
+
+class NeedsAuthentication(Declined):
+    """The payer's bank wants to hear from the payer; nothing was paid. They have to come and pay themselves."""
 
 
 class AccountNotReady(Exception):

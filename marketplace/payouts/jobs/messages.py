@@ -45,6 +45,13 @@ FETCHED: Mapping[str, Callable[[str], None]] = {
 """What a message of the platform makes us fetch; messages that are not listed are kept and nothing more."""
 
 
+def fetched_after(destination: Destination, type: str) -> Callable[[str], None] | None:
+    """What a message makes us fetch. One about what happens inside an account speaks of ids that are not ours."""
+    if destination is Destination.THIN:
+        return check_account
+    return FETCHED.get(type) if destination is Destination.PLATFORM else None
+
+
 @job(queue="money")
 def act_on_webhook(fact: WebhookReceived) -> None:
     """Fetches what a message spoke of as it is now. Order and repetition do not matter."""
@@ -53,7 +60,7 @@ def act_on_webhook(fact: WebhookReceived) -> None:
         if event is None or event.done_at is not None:
             return
         destination, type_, object_id = event.destination, event.type, event.object_id
-    fetch = check_account if destination is Destination.THIN else FETCHED.get(type_)
+    fetch = fetched_after(destination, type_)
     if fetch is not None and object_id is not None:
         fetch(object_id)
     with unit_of_work(SYSTEM) as work:

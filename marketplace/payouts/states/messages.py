@@ -12,9 +12,11 @@ class Destination(StrEnum):
 
     PLATFORM = "platform"
     THIN = "thin"
+    CONNECTED = "connected"
 
 
 LABELS: dict[StrEnum, str] = {
     Destination.PLATFORM: N_("Platform events"),
     Destination.THIN: N_("Account events"),
+    Destination.CONNECTED: N_("Events of creators' balances"),
 }

@@ -32,6 +32,13 @@ def accounts() -> ResponseReturnValue:
     return _taken(Destination.THIN)
 
 
+@webhooks.post("/webhooks/stripe/connected")
+@open_to_all
+def connected() -> ResponseReturnValue:
+    """Events of what happens inside creators' accounts: their money on its way to their banks."""
+    return _taken(Destination.CONNECTED)
+
+
 def _taken(destination: Destination) -> ResponseReturnValue:
     try:
         event = payments().verify_event(request.get_data(), request.headers.get("Stripe-Signature"), destination.value)

@@ -46,6 +46,17 @@ _METHODS: dict[str, Document] = {
             "routing_number": "110000000",
         },
     },
+    "sepa_debit": {
+        "type": "sepa_debit",
+        "sepa_debit": {
+            "bank_code": "37040044",
+            "branch_code": "",
+            "country": "DE",
+            "fingerprint": "standin",
+            "last4": "3000",
+            "mandate": None,
+        },
+    },
     "stripe_account": {"type": "stripe_account", "stripe_account": {}},
 }
 
@@ -109,7 +120,7 @@ def recorded(tx: Transaction, account: str, amount: int, currency: str, method: 
         "outcome": None,
         "paid": status == "succeeded",
         "payment_intent": None,
-        "payment_method": new_id("pm_"),
+        "payment_method": details.pop("payment_method", None) or new_id("pm_"),
         "payment_method_details": _METHODS[method],
         "radar_options": {},
         "receipt_email": None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standins.payments.call import Call
-from standins.payments.errors import ApiError, invalid_parameter, no_such
+from standins.payments.errors import ApiError, invalid_parameter, missing_parameter, no_such
 from standins.payments.events import tell
 from standins.payments.identifiers import new_id
 from standins.payments.reading import (
@@ -21,12 +21,15 @@ from standins.payments.reading import (
     lists,
     takes,
 )
+from standins.payments.resources.customers import customer_of
+from standins.payments.resources.setup_intents import opened
 from standins.payments.showing import page
 from standins.payments.store import Document, Transaction
 
 LEAST_AMOUNTS = {"usd": 50, "eur": 50, "gbp": 30, "cny": 400, "hkd": 400, "jpy": 50}
 _LEAST_OTHERWISE = 50
 _MOST = 99_999_999
+_DEBITS = {"usd": "us_bank_account", "eur": "sepa_debit"}
 _OPEN_SECONDS = 24 * 3600
 _SHORTEST_SECONDS = 30 * 60
 
@@ -52,8 +55,9 @@ _PRICE = Fields(
 _LINE = Fields({"price_data": _PRICE, "quantity": Whole(required=True, least=1, most=1_000_000)})
 
 CREATE = takes(
-    mode=Text(required=True, choices=("payment",)),
-    line_items=ListOf(_LINE, required=True),
+    mode=Text(required=True, choices=("payment", "setup")),
+    line_items=ListOf(_LINE),
+    customer=Text(),
     success_url=NEEDED_URL,
     cancel_url=URL,
     client_reference_id=Text(longest=200),
@@ -89,10 +93,15 @@ def create(call: Call) -> Document:
     """Open a session; it stays open for a day, or until `expires_at`."""
     tx, params = call.tx, call.params
     id = new_id("cs_test_", 58)
-    items = [_line_item(line) for line in params["line_items"]]
-    currency = _one_currency(params)
-    amount = sum(item["amount_total"] for item in items)
-    _check_amount(amount, currency)
+    pays = params["mode"] == "payment"
+    items = _items(params)
+    currency = _one_currency(params) if pays else params.get("currency", "").lower() or None
+    amount = sum(item["amount_total"] for item in items) if pays else None
+    types = _types(params, currency)
+    if pays:
+        _check_amount(amount or 0, str(currency))
+    if "customer" in params:
+        customer_of(tx, params["customer"], call.account, named_in="customer")
     expires_at = params.get("expires_at", tx.second + _OPEN_SECONDS)
     if not _SHORTEST_SECONDS <= expires_at - tx.second <= _OPEN_SECONDS:
         raise invalid_parameter(
@@ -123,8 +132,8 @@ def create(call: Call) -> Document:
             "submit": None,
             "terms_of_service_acceptance": None,
         },
-        "customer": None,
-        "customer_creation": params.get("customer_creation", "if_required"),
+        "customer": params.get("customer"),
+        "customer_creation": None if "customer" in params else params.get("customer_creation", "if_required"),
         "customer_details": None,
         "customer_email": params.get("customer_email"),
         "discounts": [],
@@ -134,20 +143,20 @@ def create(call: Call) -> Document:
         "livemode": False,
         "locale": params.get("locale"),
         "metadata": params.get("metadata", {}),
-        "mode": "payment",
+        "mode": params["mode"],
         "origin_context": None,
         "payment_intent": None,
         "payment_link": None,
         "payment_method_collection": "if_required",
         "payment_method_configuration_details": None,
         "payment_method_options": {},
-        "payment_method_types": params.get("payment_method_types", ["card", "us_bank_account"]),
-        "payment_status": "unpaid",
+        "payment_method_types": types,
+        "payment_status": "unpaid" if pays else "no_payment_required",
         "permissions": None,
         "phone_number_collection": {"enabled": False},
         "recovered_from": None,
         "saved_payment_method_options": None,
-        "setup_intent": None,
+        "setup_intent": None if pays else opened(tx, call.account, params.get("customer"), types)["id"],
         "shipping_address_collection": None,
         "shipping_cost": None,
         "shipping_options": [],
@@ -155,7 +164,7 @@ def create(call: Call) -> Document:
         "submit_type": params.get("submit_type"),
         "subscription": None,
         "success_url": params["success_url"],
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0} if pays else None,
         "ui_mode": "hosted_page",
         "url": f"{call.site}/pay/{id}",
         "wallet_options": None,
@@ -203,6 +212,29 @@ def _session(call: Call) -> Document:
     if session is None:
         raise no_such("checkout.session", call.path["id"], "session")
     return session
+
+
+def _items(params: Any) -> list[Document]:
+    lines = params.get("line_items", [])
+    if params["mode"] == "setup":
+        if lines or "payment_intent_data" in params:
+            raise invalid_parameter("line_items", "Nothing is paid in `setup` mode.")
+        if "currency" not in params and "payment_method_types" not in params:
+            raise missing_parameter("currency")
+    elif not lines:
+        raise missing_parameter("line_items")
+    return [_line_item(line) for line in lines]
+
+
+def _types(params: Any, currency: str | None) -> list[str]:
+    debit = _DEBITS.get(currency or "")
+    types: list[str] = params.get("payment_method_types", ["card", *([debit] if debit else [])])
+    for wanted in types:
+        if wanted not in ("card", *_DEBITS.values()):
+            raise invalid_parameter("payment_method_types", f"The stand-in does not offer {wanted}.")
+        if wanted != "card" and wanted != debit:
+            raise invalid_parameter("payment_method_types", f"{wanted} cannot be used with {currency}.")
+    return types
 
 
 def _one_currency(params: Any) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from standins.payments.call import Call
 from standins.payments.errors import no_such
 from standins.payments.identifiers import new_id
-from standins.payments.reading import lists, takes
+from standins.payments.reading import Text, lists, takes
 from standins.payments.showing import page
 from standins.payments.store import Document, Transaction
 
 RETRIEVE = takes()
-LIST = lists()
+LIST = lists(customer=Text())
 
 
 def retrieve(call: Call) -> Document:
@@ -23,10 +23,25 @@ def retrieve(call: Call) -> Document:
 
 def list_payment_intents(call: Call) -> Document:
     """Payment intents, newest first."""
-    return page(call.tx, "payment_intent", "/v1/payment_intents", call.params, {}, call.account)
+    return page(
+        call.tx,
+        "payment_intent",
+        "/v1/payment_intents",
+        call.params,
+        {"customer": call.params.get("customer")},
+        call.account,
+    )
 
 
-def opened(tx: Transaction, account: str, amount: int, currency: str, method: str, wishes: Document) -> Document:
+def opened(
+    tx: Transaction,
+    account: str,
+    amount: int,
+    currency: str,
+    method: str,
+    wishes: Document,
+    customer: str | None = None,
+) -> Document:
     """A new payment intent for a session's amount; `wishes` is the session's payment_intent_data."""
     id = new_id("pi_")
     return tx.add(
@@ -47,7 +62,7 @@ def opened(tx: Transaction, account: str, amount: int, currency: str, method: st
             "confirmation_method": "automatic",
             "created": tx.second,
             "currency": currency,
-            "customer": None,
+            "customer": customer,
             "description": wishes.get("description"),
             "excluded_payment_method_types": None,
             "last_payment_error": None,

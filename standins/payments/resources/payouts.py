@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from standins.payments.call import Call
 from standins.payments.errors import insufficient_balance, no_such
-from standins.payments.events import tell
+from standins.payments.events import Cause, tell
 from standins.payments.identifiers import new_id
-from standins.payments.money import OUTSIDE, balance, post
+from standins.payments.money import OUTSIDE, Rules, balance, balances, post
 from standins.payments.reading import NEEDED_AMOUNT, NEEDED_CURRENCY, Metadata, Text, lists, takes
 from standins.payments.showing import page
-from standins.payments.store import Document
+from standins.payments.store import Document, Transaction
 
 CREATE = takes(
     amount=NEEDED_AMOUNT,
@@ -21,6 +24,12 @@ CREATE = takes(
     statement_descriptor=Text(longest=22),
 )
 RETRIEVE = takes()
+FAILURES = {
+    "account_closed": "The bank account has been closed.",
+    "could_not_process": "The bank could not process this payout.",
+    "invalid_account_number": "The bank account number is wrong.",
+    "no_account": "The bank account could not be found.",
+}
 LIST = lists(status=Text())
 
 
@@ -34,11 +43,26 @@ def create(call: Call) -> Document:
             "You have insufficient funds in your Stripe account for this transfer. Your card balance is too low: "
             f"{available} {currency} is available, {amount} was asked for."
         )
+    return sent(tx, call.account, amount, currency, call.rules, call.cause, params)
+
+
+def sent(
+    tx: Transaction,
+    account: str,
+    amount: int,
+    currency: str,
+    rules: Rules,
+    cause: Cause,
+    wishes: Mapping[str, Any],
+    *,
+    automatic: bool = False,
+) -> Document:
+    """A new payout on its way to an account's bank."""
     id = new_id("po_")
-    arrives = tx.second + call.rules.payout_arrives_after_seconds
+    arrives = tx.second + rules.payout_arrives_after_seconds
     out = post(
         tx,
-        account=call.account,
+        account=account,
         kind="payout",
         category="payout",
         amount=-amount,
@@ -55,32 +79,32 @@ def create(call: Call) -> Document:
             "application_fee": None,
             "application_fee_amount": None,
             "arrival_date": arrives,
-            "automatic": False,
+            "automatic": automatic,
             "balance_transaction": out["id"],
             "created": tx.second,
             "currency": currency,
-            "description": params.get("description"),
+            "description": wishes.get("description"),
             "destination": new_id("ba_"),
             "failure_balance_transaction": None,
             "failure_code": None,
             "failure_message": None,
             "livemode": False,
-            "metadata": params.get("metadata", {}),
+            "metadata": wishes.get("metadata", {}),
             "method": "standard",
             "original_payout": None,
             "payout_method": None,
             "reconciliation_status": "not_applicable",
             "reversed_by": None,
-            "source_type": params.get("source_type", "card"),
-            "statement_descriptor": params.get("statement_descriptor"),
+            "source_type": wishes.get("source_type", "card"),
+            "statement_descriptor": wishes.get("statement_descriptor"),
             "status": "in_transit",
             "trace_id": None,
             "type": "bank_account",
         },
-        account=call.account,
+        account=account,
     )
     tx.remind(arrives, "payout_arrives", id)
-    tell(tx, "payout.created", payout, call.cause, account=call.account)
+    tell(tx, "payout.created", payout, cause, account=account)
     return payout
 
 
@@ -95,3 +119,47 @@ def retrieve(call: Call) -> Document:
 def list_payouts(call: Call) -> Document:
     """Payouts, newest first."""
     return page(call.tx, "payout", "/v1/payouts", call.params, {"status": call.params.get("status")}, call.account)
+
+
+def pay_out_all(tx: Transaction, account: str, rules: Rules) -> None:
+    """What an account's schedule does: everything that is available goes to its bank, unless that has failed."""
+    if tx.setting(bank_trouble(account), None):
+        return
+    for currency, held in balances(tx, account).items():
+        if held.available > 0:
+            sent(tx, account, held.available, currency, rules, Cause(), {}, automatic=True)
+
+
+def arrive(tx: Transaction, payout: Document, failure: str | None) -> None:
+    """A payout reaches the bank, or comes back from it."""
+    if payout["status"] != "in_transit":
+        return
+    account = tx.owner(payout["id"])
+    if failure is None:
+        ended = {**payout, "status": "paid"}
+    else:
+        back = post(
+            tx,
+            account=account,
+            kind="payout_failure",
+            category="payout_reversal",
+            amount=payout["amount"],
+            currency=payout["currency"],
+            source=payout["id"],
+            against=OUTSIDE,
+            description="STAND-IN PAYOUT FAILURE",
+        )
+        ended = {
+            **payout,
+            "status": "failed",
+            "failure_balance_transaction": back["id"],
+            "failure_code": failure,
+            "failure_message": FAILURES[failure],
+        }
+    tx.save(ended)
+    tell(tx, f"payout.{ended['status']}", ended, Cause(), account=account)
+
+
+def bank_trouble(account: str) -> str:
+    """The name of the setting that says why an account's bank takes nothing."""
+    return f"bank_trouble:{account}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from standins.payments.call import Call
 from standins.payments.errors import ApiError, insufficient_balance, missing_parameter, no_such
-from standins.payments.events import tell
+from standins.payments.events import Cause, tell
 from standins.payments.identifiers import new_id
 from standins.payments.money import OUTSIDE, balance, post
 from standins.payments.reading import AMOUNT, Metadata, Text, lists, takes
 from standins.payments.showing import page
-from standins.payments.store import Document
+from standins.payments.store import Document, Transaction
 
 CREATE = takes(
     amount=AMOUNT,
@@ -42,7 +42,7 @@ def create(call: Call) -> Document:
             f"Insufficient funds in your Stripe balance to refund this amount: {reachable} {currency} is there, "
             f"{amount} was asked for."
         )
-    id = new_id("re_")
+    id, is_card = new_id("re_"), charge["payment_method_details"]["type"] == "card"
     out = post(
         tx,
         account=call.account,
@@ -70,7 +70,7 @@ def create(call: Call) -> Document:
             "reason": call.params.get("reason"),
             "receipt_number": None,
             "source_transfer_reversal": None,
-            "status": "succeeded",
+            "status": "succeeded" if is_card else "pending",
             "transfer_reversal": None,
         },
         account=call.account,
@@ -80,6 +80,10 @@ def create(call: Call) -> Document:
     tx.save(charge)
     tell(tx, "charge.refunded", charge, call.cause, account=call.account)
     tell(tx, "refund.created", refund, call.cause, account=call.account)
+    if tx.hidden(charge["id"]).get("refunds_fail"):
+        tx.remind(tx.now + call.rules.refund_arrives_after_seconds, "refund_fails", id)
+    elif not is_card:
+        tx.remind(tx.now + call.rules.refund_arrives_after_seconds, "refund_arrives", id)
     return refund
 
 
@@ -95,6 +99,44 @@ def list_refunds(call: Call) -> Document:
     """Refunds, newest first; those of one charge or payment when asked for."""
     filters = {name: call.params.get(name) for name in ("charge", "payment_intent")}
     return page(call.tx, "refund", "/v1/refunds", call.params, filters, call.account)
+
+
+def arrive(tx: Transaction, refund: Document) -> None:
+    """A refund that was on its way to a bank has arrived there."""
+    if refund["status"] == "pending":
+        arrived = {**refund, "status": "succeeded"}
+        tx.save(arrived)
+        tell(tx, "refund.updated", arrived, Cause(), account=tx.owner(refund["id"]))
+
+
+def fail(tx: Transaction, refund: Document, reason: str = "expired_or_canceled_card") -> Document:
+    """A refund comes back from the bank, even one that had looked done; the money is in the balance again."""
+    account, charge = tx.owner(refund["id"]), tx.find(refund["charge"])
+    assert charge is not None
+    back = post(
+        tx,
+        account=account,
+        kind="refund_failure",
+        category="refund_failure",
+        amount=refund["amount"],
+        currency=refund["currency"],
+        source=refund["id"],
+        against=OUTSIDE,
+        description=f"REFUND FAILURE FOR CHARGE ({charge['id']})",
+    )
+    failed = {
+        **refund,
+        "status": "failed",
+        "failure_reason": reason,
+        "failure_balance_transaction": back["id"],
+    }
+    tx.save(failed)
+    charge["amount_refunded"] -= refund["amount"]
+    charge["refunded"] = False
+    tx.save(charge)
+    tell(tx, "refund.updated", failed, Cause(), account=account)
+    tell(tx, "refund.failed", failed, Cause(), account=account)
+    return failed
 
 
 def _charge(call: Call) -> Document:
@@ -113,4 +155,6 @@ def _charge(call: Call) -> Document:
         raise no_such("charge", str(charge_id), "charge", 400)
     if charge["status"] != "succeeded":
         raise ApiError(400, f"Charge {charge['id']} has not succeeded, so it cannot be refunded.", param="charge")
+    if charge["disputed"]:
+        raise ApiError(400, f"Charge {charge['id']} has been charged back.", code="charge_disputed")
     return charge

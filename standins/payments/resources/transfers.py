@@ -76,6 +76,7 @@ def create(call: Call) -> Document:
             "transfer_group": group,
         }
     )
+    tx.remind(available_on + call.rules.automatic_payout_after_seconds, "automatic_payout", destination)
     answer = shown(tx, transfer)
     tell(tx, "transfer.created", answer, call.cause)
     return answer

@@ -43,6 +43,15 @@ class StandIn:
     def set_status(self, account: str, status: str) -> None:
         assert self.people.post(f"/_standin/accounts/{account}/status", json={"status": status}).status_code == 200
 
+    def dispute(self, payment: str) -> None:
+        answer = self.people.post(f"/_standin/charges/{payment}/dispute", json={})
+        assert answer.status_code == 200, answer.text
+
+    def break_bank(self, account: str, failure: str | None) -> None:
+        """The account's bank takes no payouts any more; or again, without a failure."""
+        answer = self.people.post(f"/_standin/accounts/{account}/bank", json={"failure": failure})
+        assert answer.status_code == 200, answer.text
+
     def reverse(self, transfer_id: str) -> None:
         answer = self.people.post(f"/v1/transfers/{transfer_id}/reversals", headers={"Authorization": f"Bearer {KEY}"})
         assert answer.status_code == 200, answer.text
@@ -62,4 +71,10 @@ def running_payments(data: Path, *options: str) -> Iterator[StandIn]:
 
 
 def client_of(url: str) -> StripePayments:
-    return StripePayments(api_key=KEY, base_url=url, webhook_secret="whsec_platform", thin_webhook_secret="whsec_thin")
+    return StripePayments(
+        api_key=KEY,
+        base_url=url,
+        webhook_secret="whsec_platform",
+        thin_webhook_secret="whsec_thin",
+        connected_webhook_secret="whsec_connected",
+    )

@@ -180,7 +180,11 @@ def test_asking_too_often_is_no_outcome(funded: StandIn) -> None:
 
 def test_a_wrong_key_is_a_matter_of_settings(standin: StandIn) -> None:
     stranger = StripePayments(
-        api_key="sk_test_other", base_url=standin.url, webhook_secret="a", thin_webhook_secret="b"
+        api_key="sk_test_other",
+        base_url=standin.url,
+        webhook_secret="a",
+        thin_webhook_secret="b",
+        connected_webhook_secret="c",
     )
     with pytest.raises(NotLetIn):
         stranger.balance()
@@ -193,7 +197,13 @@ def test_nobody_there_leaves_the_outcome_unknown() -> None:
 
 def test_a_live_key_never_meets_a_stand_in() -> None:
     with pytest.raises(LiveKeyOnStandIn):
-        StripePayments(api_key="sk_live_x", base_url="http://127.0.0.1:1", webhook_secret="a", thin_webhook_secret="b")
+        StripePayments(
+            api_key="sk_live_x",
+            base_url="http://127.0.0.1:1",
+            webhook_secret="a",
+            thin_webhook_secret="b",
+            connected_webhook_secret="c",
+        )
 
 
 def test_the_balance_is_what_was_paid_without_fees(standin: StandIn) -> None:

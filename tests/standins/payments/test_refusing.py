@@ -39,7 +39,7 @@ TRANSFER: Any = {"amount": 100, "currency": "usd", "destination": "acct_nobody"}
         ("/v1/transfers", {**TRANSFER, "a[b][c][d][e][f][g][h][i]": "1"}, None, "parameter_invalid"),
         ("/v1/transfers", {"metadata": "1", "metadata[a]": "1"}, "metadata[a]", "parameter_invalid"),
         ("/v1/checkout/sessions", {"mode": "payment", "success_url": "https://b.example/"}, "line_items", None),
-        ("/v1/checkout/sessions", {"mode": "subscription"}, "line_items", None),
+        ("/v1/checkout/sessions", {"mode": "subscription", "success_url": "https://b.example/"}, "mode", None),
         ("/v1/transfers", {**TRANSFER, "expand[²]": "destination"}, "expand", "parameter_invalid"),
         ("/v1/transfers", {**TRANSFER, "expand[" + "9" * 5_000 + "]": "x"}, "expand", "parameter_invalid"),
         ("/v1/refunds", {}, "payment_intent", "parameter_missing"),
@@ -129,7 +129,7 @@ def test_only_what_can_be_opened_up_is(standin: Standin, client: stripe.StripeCl
     charge = standin.paid_charge()
     opened: Any = client.v1.charges.list({"expand": ["data.balance_transaction"], "limit": 1})
     assert opened.data[0].balance_transaction.source == charge.id
-    for wrong in ("customer", "balance_transaction.source.payment_intent.latest_charge.balance_transaction"):
+    for wrong in ("amount", "balance_transaction.source.payment_intent.latest_charge.balance_transaction"):
         with pytest.raises(stripe.InvalidRequestError):
             client.v1.charges.retrieve(charge.id, {"expand": [wrong]})
 
