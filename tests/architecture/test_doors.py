@@ -16,7 +16,8 @@ from tests.architecture.town import Address, Town, a_town
 
 OPEN_TO_VISITORS = {
     "health.alive", "health.ready", "preferences.language", "home.landing",
-    "ledger.open_books", "ledger.open_books_json", "ledger.open_books_day",
+    "ledger.open_books", "ledger.open_books_json", "ledger.open_books_day", "asked_by_browsers.favicon",
+    "asked_by_browsers.robots",
     "accounts.sign_in", "accounts.sign_in_code", "accounts.set_up", "accounts.sign_out", "accounts.forgot",
     "accounts.reset", "accounts.join", "accounts.join_brand", "accounts.check_mail", "accounts.confirm",
     "accounts.confirm_email", "accounts.invitation", "accounts.legal", "creators.join",

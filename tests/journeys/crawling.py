@@ -164,6 +164,11 @@ _POST = """([address, values]) => {
 
 
 _AT_REST = """async () => {
+    if (!document.adoptedStyleSheets.length) {  // a change of theme would otherwise be seen half-way
+        const still = new CSSStyleSheet();
+        still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important; }");
+        document.adoptedStyleSheets = [still];
+    }
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
     for (let moving = [1], looks = 0; moving.length && looks < 40; looks += 1) {  // an end can be a beginning
         await drawn();

@@ -7,15 +7,12 @@ from marketplace.base.actor import SYSTEM
 from marketplace.creators.models import Creator
 from marketplace.gateways import current
 from marketplace.matching.catching_up import embed_everything_changed
-from marketplace.matching.jobs import embed_changed_creators
 from marketplace.matching.models import BriefVector, CreatorVector, DocumentMean, NicheVector
 from marketplace.matching.queries.ranking import rank
 from marketplace.matching.taxonomy import bank
 from marketplace.matching.vectors import unpacked
-from marketplace.work.jobs import Ticked
 from tests.builders.matching import a_creator_with_posts
 from tests.builders.orders import a_funded_brand, an_open_brief
-from tests.conftest import NOON
 
 CHINESE_SWEETS = ("达拉斯最好吃的栗子蛋糕", "自己在家做提拉米苏", "新开的甜品店探店", "抹茶千层太香了")
 CHINESE_SPORT = ("跑步第一百天打卡", "马拉松训练计划", "深蹲怎么练不伤膝盖", "健身房新手入门")
@@ -38,7 +35,7 @@ def field(work_as):
     sporty = a_creator_with_posts(work_as, "Tao", titles=CHINESE_SPORT, posts=4)
     with work_as(SYSTEM) as work:
         work.session.execute(sa.update(Creator).values(bio=""))
-    embed_changed_creators(Ticked(due_at=NOON))
+    embed_everything_changed()
     return brief, sweet, sporty
 
 
