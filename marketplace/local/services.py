@@ -96,6 +96,7 @@ NOBODY_OUTSIDE = {
     "STRIPE_BASE_URL": "http://127.0.0.1:9",
     "STRIPE_WEBHOOK_SECRET": "whsec_nobody",
     "STRIPE_THIN_WEBHOOK_SECRET": "whsec_nobody",
+    "STRIPE_CONNECTED_WEBHOOK_SECRET": "whsec_nobody",
     "PLATFORMS_BASE_URL": "http://127.0.0.1:9",
     "PLATFORMS_API_KEY": "platforms_nobody",
     "SMTP_URL": "smtp://127.0.0.1:9",

@@ -24,7 +24,11 @@ from marketplace.gateways import current
 from marketplace.settings import ROOT, settings
 
 KEY = "sk_test_standin"
-SECRETS = {"STRIPE_WEBHOOK_SECRET": "whsec_platform", "STRIPE_THIN_WEBHOOK_SECRET": "whsec_thin"}
+SECRETS = {
+    "STRIPE_WEBHOOK_SECRET": "whsec_platform",
+    "STRIPE_THIN_WEBHOOK_SECRET": "whsec_thin",
+    "STRIPE_CONNECTED_WEBHOOK_SECRET": "whsec_connected",
+}
 STARTS_WITHIN_SECONDS = 30
 LOOKS_AGAIN = 20
 
