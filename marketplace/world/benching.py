@@ -196,6 +196,10 @@ def _as_ratios(measured: Mapping[str, Measured]) -> dict[str, dict[str, float]]:
 
 
 def _creators() -> int:
-    count = db.session().scalar(sa.select(sa.func.count()).select_from(Creator)) or 0
-    db.session().rollback()
-    return count
+    """How many there are; none where the tables have not been made yet."""
+    try:
+        return db.session().scalar(sa.select(sa.func.count()).select_from(Creator)) or 0
+    except sa.exc.ProgrammingError:
+        return 0
+    finally:
+        db.session().rollback()
