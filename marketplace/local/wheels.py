@@ -7,6 +7,7 @@ import platform
 import pwd
 import shutil
 import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,25 +16,42 @@ from marketplace.local.place import LocalTrouble, Place
 SERVICE_USER = "meadow-local"
 """Who runs PostgreSQL and Valkey when we are root: PostgreSQL refuses to run as root."""
 
+_MAKE_USER = (
+    *("useradd", "--system", "--user-group", "--no-create-home"),
+    *("--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"),
+)
+
 _UNNEEDED = shutil.ignore_patterns("include", "__pycache__", "*.pyc", "*.py")
 
 
-def service_user() -> str | None:
-    """The system user who runs the services when we are root, made on first use; None: we run them ourselves."""
+def service_user(name: str = SERVICE_USER) -> str | None:
+    """The system user who runs the services when we are root, made on first use; None: we run them ourselves.
+
+    Several processes may be the first at once: whoever finds the list of users locked waits for the other.
+    """
     if os.geteuid() != 0:
         return None
-    try:
-        pwd.getpwnam(SERVICE_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    tries_until = time.monotonic() + 20
+    while not _is_user(name):
         try:
-            subprocess.run([*command, "--shell", "/usr/sbin/nologin", SERVICE_USER], check=True, capture_output=True)
+            subprocess.run([*_MAKE_USER, name], check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
+            if isinstance(error, subprocess.CalledProcessError) and time.monotonic() < tries_until:
+                time.sleep(0.1)
+                continue
             raise LocalTrouble(
-                f"PostgreSQL does not run as root, and the user {SERVICE_USER} could not be made. "
+                f"PostgreSQL does not run as root, and the user {name} could not be made. "
                 "Run this as an ordinary user, or set DATABASE_URL and REDIS_URL."
             ) from error
-    return SERVICE_USER
+    return name
+
+
+def _is_user(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
 
 
 def give(folder: Path, user: str | None) -> Path:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -170,6 +171,27 @@ def test_root_is_told_of_a_folder_that_the_services_cannot_reach(folder: Path) -
     with pytest.raises(LocalTrouble, match="only its owner may enter.*Set MEADOW_HOME"):
         ensure_services(folder / "private" / "state")
     assert (folder / "private").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes the user who runs the services")
+def test_several_processes_can_be_the_first_to_need_the_user_who_runs_the_services() -> None:
+    name = f"meadow-test-{os.getpid()}"
+    at_once = f"""
+import time
+from marketplace.local.wheels import service_user
+while time.time() < {time.time() + 2}:
+    pass
+print(service_user("{name}"))
+"""
+    try:
+        racers = [
+            subprocess.Popen([sys.executable, "-c", at_once], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(4)
+        ]
+        answers = [racer.communicate(timeout=60) for racer in racers]
+    finally:
+        subprocess.run(["userdel", name], check=False, capture_output=True)
+    assert [said.strip() for said, _ in answers] == [name] * 4, answers
 
 
 def test_a_secret_is_made_once_and_kept_to_oneself(tmp_path: Path) -> None:
