@@ -172,8 +172,12 @@ def add_many_creators(seed: int, *, count: int = MANY, progress: Callable[[float
                 work.session.execute(sa.insert(table), listed)
         progress(0.8 * (begin + PIECE) / count)
     with unit_of_work(SYSTEM) as work:
+        # PostgreSQL would count so many new rows in a minute or so; until then it plans as if there were none.
+        work.session.execute(sa.text("ANALYZE"))
         _embed_the_rest(work, maker)
     read_all_changed(batches=count)
+    with unit_of_work(SYSTEM) as work:
+        work.session.execute(sa.text("ANALYZE"))
     progress(1.0)
 
 
