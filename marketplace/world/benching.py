@@ -6,13 +6,14 @@ import http.client
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -117,21 +118,21 @@ def _server() -> Iterator[int]:
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
         "wsgi:application",
     ]  # fmt: skip
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        _wait_for(server, port)
-        yield port
-    finally:
-        server.terminate()
+    # Into a file: a pipe that nobody reads would stop the server once it is full.
+    with tempfile.TemporaryFile() as words:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=words, stderr=subprocess.STDOUT)
         try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
+            _wait_for(server, port, words)
+            yield port
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
-def _wait_for(server: subprocess.Popen[str], port: int) -> None:
+def _wait_for(server: subprocess.Popen[bytes], port: int, said: IO[bytes]) -> None:
     ends = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < ends and server.poll() is None:
         try:
@@ -142,7 +143,9 @@ def _wait_for(server: subprocess.Popen[str], port: int) -> None:
         except OSError:
             time.sleep(0.2)
     server.terminate()
-    words = (server.communicate()[0] or "").strip()[-500:]
+    server.wait(10)
+    said.seek(0)
+    words = said.read().decode(errors="replace").strip()[-500:]
     raise ServerDidNotStart(seconds=int(STARTS_WITHIN_SECONDS), words=words or "–")
 
 
