@@ -138,6 +138,27 @@ def simulate_money(seeds: int, first: int, without_lookup: bool, strict: bool) -
         sys.exit(1)
 
 
+@simulate.command("reconcile")
+@click.option("--seed", "seed_number", type=int, default=1, show_default=True, help=SAME_SEED)
+@click.option("--breaks", type=click.IntRange(0, 1_000_000), default=500, show_default=True, help="Mistakes put in.")
+@click.option(
+    "--clean", type=click.IntRange(0, 10_000_000), default=50_000, show_default=True, help="Pairs that agree."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when one was missed or misnamed, or something was made up.")
+def simulate_reconcile(seed_number: int, breaks: int, clean: int, strict: bool) -> None:
+    """Mistakes of every class among what Stripe and the book agree on; ends with one line of JSON."""
+    from marketplace.world.two_sides.judging import simulate_reconcile as play
+
+    judged = play(seed_number, breaks, clean)
+    for kind, count in judged.by_kind.most_common():
+        click.echo(f"{count:>7}  {kind}", err=True)
+    for note in judged.notes:
+        click.echo(note, err=True)
+    click.echo(json.dumps(judged.as_json()))
+    if strict and not judged.is_sound:
+        sys.exit(1)
+
+
 @click.group()
 def bench() -> None:
     """How fast, as ratios side by side."""

@@ -1,0 +1,81 @@
+"""What can be wrong between Stripe and the book, and the life of what was found."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from marketplace.base.actor import Side
+from marketplace.base.lifecycle import Lifecycle, step
+from marketplace.base.text import N_
+
+
+class BreakKind(StrEnum):
+    """What is wrong with a pair, or with what has none."""
+
+    MISSING_HERE = "missing_here"
+    MISSING_THERE = "missing_there"
+    AMOUNT = "amount_differs"
+    DUPLICATE = "duplicate"
+    TIMING = "timing"
+    CURRENCY = "currency_differs"
+
+
+class ItemState(StrEnum):
+    """Where an open item stands."""
+
+    OPEN = "open_item"
+    EXPLAINED = "explained"
+    CORRECTED = "corrected"
+    DISMISSED = "dismissed"
+
+
+class CorrectionState(StrEnum):
+    """Where a correction stands: one person proposes it, another signs it."""
+
+    PROPOSED = "proposed"
+    SIGNED = "correction_signed"
+    WITHDRAWN = "correction_withdrawn"
+
+
+S, C = ItemState, CorrectionState
+
+ITEM_LIFECYCLE = Lifecycle(
+    S.OPEN,
+    (
+        step("explain", Side.SYSTEM, {S.OPEN}, S.EXPLAINED),
+        step("correct", Side.STAFF, {S.OPEN}, S.CORRECTED),
+        step("dismiss", Side.STAFF, {S.OPEN}, S.DISMISSED),
+    ),
+)
+
+CORRECTION_LIFECYCLE = Lifecycle(
+    C.PROPOSED,
+    (
+        step("sign", Side.STAFF, {C.PROPOSED}, C.SIGNED),
+        step("withdraw", {Side.STAFF, Side.SYSTEM}, {C.PROPOSED}, C.WITHDRAWN),
+    ),
+)
+
+LABELS: dict[StrEnum, str] = {
+    BreakKind.MISSING_HERE: N_("Missing in our book"),
+    BreakKind.MISSING_THERE: N_("Missing at Stripe"),
+    BreakKind.AMOUNT: N_("Amounts differ"),
+    BreakKind.DUPLICATE: N_("Twice"),
+    BreakKind.TIMING: N_("Across the cut-off"),
+    BreakKind.CURRENCY: N_("Currencies differ"),
+    S.OPEN: N_("To be explained"),
+    S.EXPLAINED: N_("Solved by itself"),
+    S.CORRECTED: N_("Corrected"),
+    S.DISMISSED: N_("Set aside with a reason"),
+    C.PROPOSED: N_("Waits for a second person"),
+    C.SIGNED: N_("Signed and booked"),
+    C.WITHDRAWN: N_("Withdrawn"),
+}
+
+TONES: dict[StrEnum, str] = {
+    S.OPEN: "warning",
+    S.EXPLAINED: "success",
+    S.CORRECTED: "success",
+    C.PROPOSED: "info",
+    C.SIGNED: "success",
+}
