@@ -37,9 +37,11 @@ COMMANDS: Mapping[str, Entry] = {
     "disclosure": Entry(
         "marketplace.disclosure.commands:disclosure", "Check captions for disclosure.", needs_app=False
     ),
-    "simulate": Entry("marketplace.world.commands:simulate", "Random moves by all sides, and what they broke."),
-    "world": Entry("marketplace.world.commands:world", "Make a small or a large world; its logins."),
-    "bench": Entry("marketplace.world.commands:bench", "Measure speed as ratios side by side."),
+    "simulate": Entry(
+        "marketplace.world.commands.simulate:simulate", "Random moves by all sides, and what they broke."
+    ),
+    "world": Entry("marketplace.world.commands.world:world", "Make a small or a large world; its logins."),
+    "bench": Entry("marketplace.world.commands.bench:bench", "Measure speed as ratios side by side."),
     "work": Entry("marketplace.jobs.commands:work", "The worker process."),
     "schedule": Entry("marketplace.jobs.commands:schedule", "The scheduler process."),
     "catalogues": Entry("marketplace.web.catalogues:catalogues", "The languages of the site.", needs_app=False),

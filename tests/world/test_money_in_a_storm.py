@@ -22,13 +22,13 @@ Storms = Callable[..., dict[str, int]]
 
 @pytest.fixture(scope="module")
 def storms(services: Services) -> Iterator[Storms]:
-    """What `marketplace simulate money` ends with."""
+    """What a simulation ends with."""
     name = f"test_{os.getpid()}_storms"
     settings = ENVIRONMENT | {"DATABASE_URL": services.ensure_database(name), "REDIS_URL": services.redis_url}
 
-    def weathered(*options: str, seconds: int) -> dict[str, int]:
+    def weathered(*options: str, what: str = "money", seconds: int) -> dict[str, int]:
         done = subprocess.run(
-            [MARKETPLACE, "simulate", "money", *options], cwd=ROOT, env=os.environ | settings, capture_output=True,
+            [MARKETPLACE, "simulate", what, *options], cwd=ROOT, env=os.environ | settings, capture_output=True,
             text=True, timeout=seconds, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
@@ -45,7 +45,7 @@ def nothing_happened_to_the_money(found: dict[str, int], seeds: int) -> None:
 
 
 def test_storms_lose_nothing_and_double_nothing(storms: Storms) -> None:
-    nothing_happened_to_the_money(storms("--seeds", "60", "--strict", seconds=800), 60)
+    nothing_happened_to_the_money(storms("--seeds", "200", "--strict", seconds=800), 200)
 
 
 def test_the_storm_would_find_a_payout_sent_twice(storms: Storms) -> None:
@@ -55,9 +55,25 @@ def test_the_storm_would_find_a_payout_sent_twice(storms: Storms) -> None:
     assert found["lost"] == 0
 
 
+def the_books_notice_nothing(told: dict[str, int], count: int) -> None:
+    assert told["messages"] >= count
+    assert told["doubled"] >= count * 0.3
+    assert told["refused"] == told["forged"] >= count * 0.02
+    assert told | {"let_in": 0, "same_books": True, "invariant_breaks": 0} == told
+
+
+def test_the_order_of_messages_leaves_no_trace_in_the_books_and_forged_ones_are_refused(storms: Storms) -> None:
+    the_books_notice_nothing(storms("--count", "250", "--strict", what="messages", seconds=600), 250)
+
+
 @pytest.mark.long
 def test_two_thousand_storms(storms: Storms) -> None:
     nothing_happened_to_the_money(storms("--seeds", "2000", "--first", "1000", "--strict", seconds=4000), 2000)
+
+
+@pytest.mark.long
+def test_ten_thousand_messages(storms: Storms) -> None:
+    the_books_notice_nothing(storms("--count", "10000", "--strict", what="messages", seconds=4000), 10_000)
 
 
 @pytest.mark.night

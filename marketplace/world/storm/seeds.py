@@ -32,6 +32,8 @@ BOOK_CHECKED_EVERY = 25
 NEVER_SECONDS = str(100 * 365 * 86_400)
 """What creators have stays with the processor, so that it can be counted, and taken back."""
 
+FIGURES = ("seeds", "crashes", "lost", "doubled", "invariant_breaks")
+
 
 @dataclass
 class Found:
@@ -52,9 +54,16 @@ class Found:
         """Whether nothing was lost, doubled or broken."""
         return not (self.lost or self.doubled or self.invariant_breaks)
 
+    def add(self, other: Found) -> None:
+        """Takes in what was found elsewhere."""
+        for name in FIGURES:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.points += other.points
+        self.notes += other.notes
+
     def as_json(self) -> dict[str, int]:
         """The figures alone."""
-        return {name: getattr(self, name) for name in ("seeds", "crashes", "lost", "doubled", "invariant_breaks")}
+        return {name: getattr(self, name) for name in FIGURES}
 
 
 class StormClock:

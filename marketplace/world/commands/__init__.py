@@ -1,0 +1,1 @@
+"""The `marketplace world`, `simulate` and `bench` commands."""

@@ -1,0 +1,31 @@
+"""The `marketplace bench` commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from marketplace.base.errors import Refusal
+
+
+@click.group()
+def bench() -> None:
+    """How fast, as ratios side by side."""
+
+
+@bench.command("web")
+@click.option("--seconds", type=click.FloatRange(1, 600), default=20.0, show_default=True, help="To measure, in all.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when a page answers with an error.")
+def bench_web(seconds: float, strict: bool) -> None:
+    """Board, match page and order page against a bare page of the same server; ends with one line of JSON."""
+    from marketplace.world.benching import measure_web
+
+    try:
+        found = measure_web(seconds, say=lambda words: click.echo(words, err=True))
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(json.dumps(found))
+    if strict and any(page["errors"] for page in found["pages"].values()):
+        sys.exit(1)

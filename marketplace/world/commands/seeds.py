@@ -1,0 +1,3 @@
+"""What every command that takes a seed says of it."""
+
+SAME_SEED = "The same seed makes the same again."
