@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from marketplace.reconciliation.matching import compare
 from marketplace.reconciliation.states import BreakKind
-from marketplace.world.commands import simulate
+from marketplace.world.commands.simulate import simulate
 from marketplace.world.two_sides.happenings import CUT, Month, happenings
 from marketplace.world.two_sides.judging import judge, simulate_reconcile
 from marketplace.world.two_sides.mistakes import with_a_mistake
