@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -91,6 +91,16 @@ class PayoutSettings(_Group):
 
     earning_hold_days: int = Field(default=0, ge=0, le=90)
     payout_minimum: int = Field(default=1, ge=0)  # in whole units of the currency
+
+
+class BankSettings(_Group):
+    """The operator's own bank, for countries that Stripe does not pay to."""
+
+    bank_accounts: dict[str, str] = {}  # currency -> IBAN or number; "*" for all others
+    bank_account_holder: str = "Meadow"
+    bank_bic: str = ""
+    bank_file_format: Literal["pain.001.001.09", "csv"] = "pain.001.001.09"
+    bank_details_cool_off_hours: int = Field(default=72, ge=0, le=720)
 
 
 G = TypeVar("G", bound=_Group)

@@ -56,6 +56,11 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.PayoutSent: (),
     payouts.PayoutBlocked: (),
     payouts.PayoutReturned: (),
+    payouts.PayoutSentBack: (tell_people,),
+    payouts.BankDetailsChanged: (tell_people,),
+    payouts.BankFileMade: (),
+    payouts.BankFileHandedOver: (),
+    payouts.BankFileCarriedOut: (),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # briefs
     briefs.BriefSubmitted: (tell_people,),

@@ -19,6 +19,7 @@ JournalId = NewType("JournalId", UUID)
 EarningId = NewType("EarningId", UUID)
 PayoutId = NewType("PayoutId", UUID)
 BatchId = NewType("BatchId", UUID)
+BankFileId = NewType("BankFileId", UUID)
 TopUpId = NewType("TopUpId", UUID)
 AttemptId = NewType("AttemptId", UUID)
 

@@ -14,6 +14,7 @@ from marketplace.briefs import events as briefs
 from marketplace.drafts import events as drafts
 from marketplace.matching import events as matching
 from marketplace.orders import events as orders
+from marketplace.payouts import events as payouts
 
 
 class Told(StrEnum):
@@ -100,6 +101,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     ),
     orders.OrderSettled: (
         Wording(Told.CREATOR, N_("Your fee is credited"), N_("The work for “%(title)s” is accepted. You find the amount and the date of the payout under Earnings."), "payouts.earnings"),
+    ),
+    payouts.BankDetailsChanged: (
+        Wording(Told.CREATOR, N_("Your bank details were changed"), N_("Nothing is sent to the new account before %(usable_on)s. If it was not you, change your password now and write to us."), "payouts.earnings"),
+    ),
+    payouts.PayoutSentBack: (
+        Wording(Told.CREATOR, N_("Your bank did not take a payout"), N_("The money is available again. Look at your bank details; the next payout goes there."), "payouts.earnings"),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),

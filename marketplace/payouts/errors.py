@@ -1,6 +1,6 @@
 """The ways in which money on its way says no."""
 
-from marketplace.base.errors import Refusal, Unavailable
+from marketplace.base.errors import Invalid, Refusal, Unavailable
 from marketplace.base.text import N_
 
 
@@ -23,10 +23,82 @@ class PayoutsNotSetUp(Refusal):
 
 
 class CountryNotPayable(Refusal):
-    """Stripe cannot pay people in the creator's country."""
+    """Nobody in the creator's country can be paid yet."""
 
-    says = N_("Stripe cannot pay out to your country yet. We will tell you as soon as there is another way.")
+    says = N_("We cannot pay to your country yet. We will tell you as soon as there is a way.")
 
 
 class StillUnknown(Unavailable):
     """The outcome of a call is not known, or somebody else is at it. Tried again with the same key, or looked up."""
+
+
+class HolderWrong(Invalid):
+    """Nobody's name."""
+
+    says = N_("Enter the name exactly as the bank has it: letters, no signs at its beginning, 140 at most.")
+
+
+class IbanWrong(Invalid):
+    """An IBAN whose check digits do not fit, or of another country."""
+
+    says = N_("This IBAN cannot be right. Compare it with the one your bank shows; it begins with your country.")
+
+
+class AccountNumberWrong(Invalid):
+    """An account number that the country's banks do not give."""
+
+    says = N_("This account number cannot be right. Enter all of its digits and nothing else.")
+
+
+class BankCodeWrong(Invalid):
+    """A bank code that the country does not have."""
+
+    says = N_("This bank code cannot be right. The hint says how many digits it has in your country.")
+
+
+class BicWrong(Invalid):
+    """A SWIFT code that no bank of the country can have."""
+
+    says = N_("This SWIFT code cannot be right. It has 8 or 11 signs, and the fifth and sixth are your country.")
+
+
+class NothingForTheBank(Refusal):
+    """A batch without a payout that can go into a bank file."""
+
+    says = N_("No payout of this batch can go into a bank file now. Those under a cool-off can later.")
+
+
+class BankAccountNotSet(Refusal):
+    """The operator has not said from which account a currency is paid."""
+
+    says = N_("No bank account is set from which %(currency)s is paid. Set BANK_ACCOUNTS first.")
+
+
+class SignerNeeded(Refusal):
+    """The person who made a bank file wants to hand it over."""
+
+    says = N_("You made this bank file, so somebody else has to sign it and hand it to the bank.")
+
+
+class DetailsHaveChanged(Refusal):
+    """Somebody's bank account is no longer the one in the file."""
+
+    says = N_("The bank details of %(name)s have changed since. Cancel this file and make it again.")
+
+
+class FileHasChanged(Refusal):
+    """What would be handed over is not what was made."""
+
+    says = N_("This file is not what was made. Do not send it to the bank; cancel it and tell whoever runs the site.")
+
+
+class ProofNotTaken(Invalid):
+    """A proof that is too large or no document."""
+
+    says = N_("Upload what the bank gave you as a PDF, a picture (PNG, JPEG) or a CSV, up to 5 MB.")
+
+
+class ResultsDoNotFit(Invalid):
+    """Somebody said of rows that are not in the file what became of them."""
+
+    says = N_("Say of every row what the bank did with it.")

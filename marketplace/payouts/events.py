@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from marketplace.base.facts import Fact, fact
-from marketplace.base.ids import BatchId, CreatorId, EarningId, PayoutId
+from marketplace.base.ids import BankFileId, BatchId, CreatorId, EarningId, PayoutId
 
 
 @fact
@@ -83,3 +83,41 @@ class WebhookReceived(Fact):
     """Stripe has told us of something; what is true now is fetched, not believed."""
 
     event_id: str
+
+
+@fact
+class BankDetailsChanged(Fact):
+    """A creator has named another bank account; nothing is sent there before a cool-off is over."""
+
+    creator_id: CreatorId
+    usable_on: str
+
+
+@fact
+class BankFileMade(Fact):
+    """Payouts of a signed batch were written into a file for the bank, for a second person to sign."""
+
+    bank_file_id: BankFileId
+
+
+@fact
+class BankFileHandedOver(Fact):
+    """A second person has signed a bank file and handed it to the bank."""
+
+    bank_file_id: BankFileId
+
+
+@fact
+class BankFileCarriedOut(Fact):
+    """A bank has done what a file said; what it refused is written down."""
+
+    bank_file_id: BankFileId
+
+
+@fact
+class PayoutSentBack(Fact):
+    """A bank did not take a payout; the creator has to look at their bank details."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+    reason: str

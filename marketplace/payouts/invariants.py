@@ -52,9 +52,16 @@ _NONE_LIKE: Mapping[str, str] = {
         OR bool_or(l.live IS DISTINCT FROM (p.state <> 'returned')) OR bool_or(n.creator_id <> p.creator_id)
         OR bool_or(n.currency <> p.currency)""",
     "a_payout_is_sent_exactly_when_it_has_one_transfer": """
-        SELECT FROM payouts p WHERE (p.state = 'sent') IS DISTINCT FROM (
-            p.transfer_id IS NOT NULL AND p.state <> 'returned'
-            AND EXISTS (SELECT FROM ledger_journals j WHERE j.key = 'payout:' || p.id || '\\:sent'))""",
+        SELECT FROM payouts p WHERE (p.state = 'sent') IS DISTINCT FROM (p.state <> 'returned'
+            AND EXISTS (SELECT FROM ledger_journals j WHERE j.key = 'payout:' || p.id || '\\:sent')
+            AND CASE p.rail WHEN 'stripe' THEN p.transfer_id IS NOT NULL ELSE 1 = (SELECT count(*)
+                FROM bank_file_rows r WHERE r.payout_id = p.id AND r.result = 'carried_out') END)""",
+    "every_bank_file_says_what_its_payouts_are": """
+        SELECT FROM bank_files f JOIN bank_file_rows r ON r.file_id = f.id JOIN payouts p ON p.id = r.payout_id
+        WHERE r.amount_minor <> p.net_minor OR r.currency <> p.currency OR r.currency <> f.currency
+        OR p.rail <> 'bank_file' OR p.batch_id IS DISTINCT FROM f.batch_id
+        OR f.state IN ('handed_over', 'carried_out') AND f.handed_over_by_id IS NULL
+        OR (f.state = 'handed_over') IS DISTINCT FROM (r.live AND r.result IS NULL AND p.state = 'sending')""",
     "in_transit_is_what_is_on_its_way": """
         SELECT FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id
         FULL JOIN payouts p ON a.code = 'creator:in_transit:' || p.id
@@ -87,7 +94,10 @@ SAYS: Mapping[str, str] = {
     "every_creator_adds_up": N_("Every creator adds up"),
     "an_earning_is_in_one_live_payout_at_most": N_("An earning is in one live payout at most"),
     "every_payout_is_the_sum_of_its_earnings": N_("Every payout is the sum of its earnings"),
-    "a_payout_is_sent_exactly_when_it_has_one_transfer": N_("A payout is sent exactly when it has one transfer"),
+    "a_payout_is_sent_exactly_when_it_has_one_transfer": N_(
+        "A payout is sent exactly when it has one transfer, or one line of a bank file"
+    ),
+    "every_bank_file_says_what_its_payouts_are": N_("Every bank file says what its payouts are"),
     "in_transit_is_what_is_on_its_way": N_("In transit is what is on its way"),
     "tax_withheld_is_what_payouts_say": N_("Tax withheld is what payouts say"),
     "every_top_up_was_booked_as_paid": N_("Every top up was booked as paid"),

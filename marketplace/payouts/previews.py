@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from marketplace.payouts.queries import accounts_of
 from marketplace.payouts.states import PayoutState
 
 NOT_QUEUED = N_("It is already in a batch, or was sent.")
+COOLING_OFF = N_("The creator has changed their bank details. Nothing is sent there before the cool-off is over.")
 NO_ACCOUNT = N_("The creator's payout account is not ready. They have been told what to do.")
 
 
@@ -35,7 +37,7 @@ class BatchPreview:
         return len({payout.creator_id for payout in self.included})
 
 
-def preview(session: Session, chosen: Sequence[Payout]) -> BatchPreview:
+def preview(session: Session, chosen: Sequence[Payout], at: datetime) -> BatchPreview:
     """Sorts chosen payouts into those that can go into a batch and those that cannot."""
     accounts = accounts_of(session, {payout.creator_id for payout in chosen})
     included: list[Payout] = []
@@ -46,6 +48,8 @@ def preview(session: Session, chosen: Sequence[Payout]) -> BatchPreview:
             excluded.append((payout, NOT_QUEUED))
         elif account is None or not account.is_ready:
             excluded.append((payout, NO_ACCOUNT))
+        elif account.cools_off(at):
+            excluded.append((payout, COOLING_OFF))
         else:
             included.append(payout)
     return BatchPreview(included, excluded)

@@ -16,8 +16,9 @@ from marketplace.base.money import Money
 from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
 from marketplace.payouts import actions as payouts
+from marketplace.payouts.bank_details import Details
 from marketplace.payouts.fees import brand_fee_on, creator_fee_on
-from marketplace.payouts.models import Batch, Earning, Payout, PayoutAccount
+from marketplace.payouts.models import BankFile, Batch, Earning, Payout, PayoutAccount
 from marketplace.payouts.queries import payouts_in
 from marketplace.payouts.states import PayoutState
 from marketplace.wallets import actions as wallets
@@ -121,3 +122,27 @@ def a_signed_batch(work_as: WorkAs, maker: Person, signer: Person, chosen: Seque
     batch = a_batch(work_as, maker, chosen)
     with work_as(signer.actor) as work:
         return payouts.sign_batch(work, batch.id)
+
+
+HONG_KONG = Details("HK", "Chan Tai Man", account_number="123-456789-012", bank_code="004", bic="HSBCHKHHHKH")
+
+
+def a_creator_with_a_bank(work_as: WorkAs, name: str = "Lin", *, details: Details = HONG_KONG) -> Creator:
+    """Somebody whom Stripe does not pay, and who has named a bank account."""
+    creator = a_creator(work_as, name, country=details.country)
+    with work_as(person_behind(work_as, creator).actor) as work:
+        payouts.name_bank_account(work, details)
+    return creator
+
+
+def bank_files_made(work_as: WorkAs, maker: Person, batch: Batch) -> list[BankFile]:
+    """Somebody has written a signed batch into files for the bank."""
+    with work_as(maker.actor) as work:
+        return payouts.make_bank_files(work, batch.id)
+
+
+def a_file_at_the_bank(work_as: WorkAs, maker: Person, signer: Person, batch: Batch) -> BankFile:
+    """A second person has handed over the only bank file of a batch."""
+    (file,) = bank_files_made(work_as, maker, batch)
+    with work_as(signer.actor) as work:
+        return payouts.hand_over_bank_file(work, file.id)

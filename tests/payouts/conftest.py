@@ -66,6 +66,17 @@ def standin(shared_standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterato
     assert shared_standin.is_sound()
 
 
+@pytest.fixture
+def our_bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The operator has a bank account from which every currency is paid."""
+    monkeypatch.setenv("BANK_ACCOUNTS", '{"*": "DE89 3704 0044 0532 0130 00"}')
+    monkeypatch.setenv("BANK_BIC", "COBADEFFXXX")
+    _forget_clients()
+    yield
+    monkeypatch.undo()
+    _forget_clients()
+
+
 def _forget_clients() -> None:
     settings.cache_clear()
     current._payments.cache_clear()

@@ -30,6 +30,7 @@ from tests.builders.payouts import (
     person_behind,
     usd,
 )
+from tests.conftest import NOON
 from tests.payouts.conftest import Cast
 
 Check = Callable[[], None]
@@ -75,12 +76,12 @@ def test_the_preview_says_who_is_left_out_and_why(
     maya, bo = queued
     with work_as(SYSTEM) as work:
         payouts.record_recipient(work, cast.bo.id, external_id="ignored", transfers_status="restricted")
-    shown = preview(session, queued)
+    shown = preview(session, queued, NOON)
     assert (list(shown.included), shown.creators, shown.totals) == ([maya], 1, {"USD": usd(95_00)})
     assert [(payout.id, why) for payout, why in shown.excluded] == [(bo.id, NO_ACCOUNT)]
     batch = a_batch(work_as, cast.ines, queued)
     assert [payout.id for payout in batch.payouts] == [maya.id]
-    assert preview(session, [maya]).excluded == [(maya, NOT_QUEUED)]
+    assert preview(session, [maya], NOON).excluded == [(maya, NOT_QUEUED)]
 
 
 def test_a_batch_of_nothing_is_refused(work_as: WorkAs, cast: Cast, queued: list[Payout]) -> None:

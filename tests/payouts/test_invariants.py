@@ -18,6 +18,8 @@ from marketplace.payouts import invariants
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
 from tests.builders.payouts import (
     WorkAs,
+    a_creator_with_a_bank,
+    a_file_at_the_bank,
     a_payout_account,
     a_queued_payout,
     a_signed_batch,
@@ -43,15 +45,19 @@ DAMAGE = {
     "tax_withheld_is_what_payouts_say": "UPDATE payouts SET tax_minor = 1, net_minor = net_minor - 1",
     "every_top_up_was_booked_as_paid": "UPDATE top_ups SET state = 'open'",
     "two_people_stand_behind_every_payout_that_left": "UPDATE payout_batches SET signed_by_id = NULL",
+    "every_bank_file_says_what_its_payouts_are": "UPDATE bank_file_rows SET amount_minor = amount_minor + 1",
 }
 
 
 @pytest.fixture
-def on_its_way(work_as: WorkAs, cast: Cast) -> PayoutId:
+def on_its_way(work_as: WorkAs, cast: Cast, our_bank: None) -> PayoutId:
     an_earning(work_as, cast.acme, cast.maya, usd(100_00))
     a_payout_account(work_as, cast.maya)
     payout = a_queued_payout(work_as, cast.maya)
-    a_signed_batch(work_as, cast.ines, cast.jun)
+    lin = a_creator_with_a_bank(work_as)
+    an_earning(work_as, cast.acme, lin, usd(70_00))
+    a_queued_payout(work_as, lin)
+    a_file_at_the_bank(work_as, cast.ines, cast.jun, a_signed_batch(work_as, cast.ines, cast.jun))
     return PayoutId(payout.id)
 
 

@@ -154,7 +154,7 @@ def test_earnings_show_price_fee_tax_and_net(work_as: WorkAs, cast: Cast, sign_i
 
 
 def test_a_creator_in_another_country_is_told_why(work_as: WorkAs, cast: Cast, sign_in: SignIn) -> None:
-    browser = sign_in(person_behind(work_as, a_creator(work_as, "Lin", country="CN")))
+    browser = sign_in(person_behind(work_as, a_creator(work_as, "Lin", country="BR")))
     assert "We cannot pay to your country yet" in words(browser.get("/earnings"))
     assert browser.post("/earnings/onboarding").status_code == 422
 

@@ -12,6 +12,7 @@ from marketplace.base.errors import Conflict
 from marketplace.base.ids import BatchId, CreatorId, PayoutId
 from marketplace.ledger.actions import reverse
 from marketplace.ledger.queries import journal_with_key
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.errors import NothingToPayOut, SecondPersonNeeded
 from marketplace.payouts.events import BatchMade, BatchSigned, PayoutDue, PayoutReturned
 from marketplace.payouts.models import Batch, Payout, PayoutLine
@@ -31,7 +32,7 @@ def make_batch(work: Work, payout_ids: Sequence[UUID]) -> Batch:
         .with_for_update(of=Payout)
         .execution_options(populate_existing=True)
     ).all()
-    included = preview(work.session, chosen).included
+    included = preview(work.session, chosen, work.now).included
     if not included:
         raise NothingToPayOut()
     batch = Batch(made_by_id=work.actor.person_id, made_at=work.now)
@@ -46,7 +47,10 @@ def make_batch(work: Work, payout_ids: Sequence[UUID]) -> Batch:
 
 
 def sign_batch(work: Work, batch_id: UUID) -> Batch:
-    """A second person lets a batch go, and its payouts are sent. Raises SecondPersonNeeded for the one who made it."""
+    """A second person lets a batch go: payouts through Stripe are sent, others wait for a bank file.
+
+    Raises SecondPersonNeeded for the one who made it.
+    """
     must_be_finance(work.actor)
     batch = batch_seen_by(work.session, work.actor, batch_id, lock=True)
     if batch.made_by_id == work.actor.person_id:
@@ -55,7 +59,8 @@ def sign_batch(work: Work, batch_id: UUID) -> Batch:
     batch.signed_by_id, batch.signed_at = work.actor.person_id, work.now
     for payout in _payouts_of(work, batch):
         _move(work, payout, "sign")
-        work.announce(PayoutDue(payout_id=PayoutId(payout.id)))
+        if payout.rail is Rail.STRIPE:
+            work.announce(PayoutDue(payout_id=PayoutId(payout.id)))
     work.announce(BatchSigned(batch_id=BatchId(batch.id)))
     return batch
 

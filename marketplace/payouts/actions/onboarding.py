@@ -1,4 +1,4 @@
-"""A creator's payout account: claimed here, made at Stripe, ready when Stripe says so."""
+"""A creator's account at Stripe: claimed here, made at Stripe, ready when Stripe says so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId
 from marketplace.creators.models import Creator
-from marketplace.payouts.countries import rail_for
+from marketplace.payouts.countries import Rail, rail_for
 from marketplace.payouts.errors import CountryNotPayable
 from marketplace.payouts.events import PayoutAccountReady
 from marketplace.payouts.models import Payout, PayoutAccount
@@ -25,8 +25,9 @@ def begin_onboarding(work: Work) -> PayoutAccount:
     if creator is None or work.actor.side is not Side.CREATOR:
         raise NotFound()
     if found := payout_account_of(work.session, creator.id):
+        _must_be_at_stripe(found)
         return found
-    if creator.country is None or rail_for(creator.country) is None:
+    if creator.country is None or rail_for(creator.country) is not Rail.STRIPE:
         raise CountryNotPayable()
     account = PayoutAccount(creator_id=creator.id, country=creator.country, claimed_at=work.now)
     work.session.add(account)
@@ -39,17 +40,23 @@ def record_recipient(work: Work, creator_id: UUID, *, external_id: str, transfer
     account = payout_account_of(work.session, creator_id, lock=True)
     if account is None:
         raise NotFound()
+    _must_be_at_stripe(account)
     was_ready = account.is_ready
     if account.external_id is None:
         account.external_id = external_id
     account.transfers_status, account.checked_at = transfers_status, work.now
     if account.is_ready and not was_ready:
-        _queue_blocked_again(work, account)
+        queue_blocked_again(work, account)
         work.announce(PayoutAccountReady(creator_id=CreatorId(account.creator_id)))
     return account
 
 
-def _queue_blocked_again(work: Work, account: PayoutAccount) -> None:
+def _must_be_at_stripe(account: PayoutAccount) -> None:
+    if account.rail is not Rail.STRIPE:
+        raise NotFound()
+
+
+def queue_blocked_again(work: Work, account: PayoutAccount) -> None:
     """What was blocked for want of the account goes through two people again."""
     blocked = work.session.scalars(
         sa.select(Payout)

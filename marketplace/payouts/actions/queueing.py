@@ -41,6 +41,7 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
         id=new_id(),
         creator_id=creator_id,
         currency=currency,
+        rail=account.rail,
         gross_minor=gross.minor,
         tax_minor=withheld.amount.minor,
         net_minor=(gross - withheld.amount).minor,

@@ -20,6 +20,7 @@ from marketplace.ledger.actions import book, reverse
 from marketplace.ledger.postings.payouts import payout_sent
 from marketplace.ledger.queries import journal_with_key
 from marketplace.payouts.actions.batching import give_back
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.errors import StillUnknown
 from marketplace.payouts.events import PayoutBlocked, PayoutSent
 from marketplace.payouts.models import Attempt, Batch, Payout
@@ -72,7 +73,7 @@ def plan_sending(work: Work, payout_id: UUID) -> Plan | None:
     Raises StillUnknown while somebody else has the lease.
     """
     payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
-    if payout.state not in UNDER_WAY:
+    if payout.state not in UNDER_WAY or payout.rail is not Rail.STRIPE:
         return None
     if payout.lease_until is not None and payout.lease_until > system_clock():
         raise StillUnknown("somebody else is sending this payout")
@@ -95,7 +96,7 @@ def begin_attempt(work: Work, plan: Plan, account: str) -> Try:
     A new key is only ever taken after a look-up. Raises StillUnknown when the lease was lost meanwhile.
     """
     payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
-    if payout.state not in UNDER_WAY or payout.lease_until != plan.lease_until:
+    if payout.state not in UNDER_WAY or payout.rail is not Rail.STRIPE or payout.lease_until != plan.lease_until:
         raise StillUnknown("the lease was lost")
     if payout.state is not PayoutState.SENDING:
         payout.move("begin", by=Side.SYSTEM, at=work.now)
@@ -142,7 +143,7 @@ def record_sent(work: Work, payout_id: UUID, *, transfer_id: str, account: str, 
             currency=payout.currency,
         )
     )
-    _finish_batch(work, payout)
+    finish_batch(work, payout)
     return payout
 
 
@@ -158,7 +159,7 @@ def record_refusal(work: Work, plan: Plan, outcome: Outcome, *, says: str, attem
         return payout
     payout.move("block", by=Side.SYSTEM, at=work.now, why=says)
     work.announce(PayoutBlocked(payout_id=PayoutId(payout.id), creator_id=CreatorId(payout.creator_id)))
-    _finish_batch(work, payout)
+    finish_batch(work, payout)
     return payout
 
 
@@ -198,7 +199,7 @@ def _end(payout: Payout, attempt_id: UUID | None, outcome: Outcome, says: str) -
             attempt.outcome, attempt.ended_at, attempt.says = outcome, system_clock(), says
 
 
-def _finish_batch(work: Work, payout: Payout) -> None:
+def finish_batch(work: Work, payout: Payout) -> None:
     """The last payout of a batch to come to rest ends the batch."""
     if payout.batch_id is None:
         return

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.base.ids import PayoutId
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.errands.sending import send
 from marketplace.payouts.events import PayoutDue
 from marketplace.payouts.models import Payout
@@ -38,7 +39,9 @@ def take_up_payouts(_: Ticked) -> None:
     with unit_of_work(SYSTEM) as work:
         standing = work.session.scalars(
             sa.select(Payout).where(
-                Payout.state.in_(UNDER_WAY), sa.or_(Payout.lease_until.is_(None), Payout.lease_until < now)
+                Payout.state.in_(UNDER_WAY),
+                Payout.rail == Rail.STRIPE,
+                sa.or_(Payout.lease_until.is_(None), Payout.lease_until < now),
             )
         ).all()
         for payout in standing:

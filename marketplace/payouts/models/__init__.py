@@ -1,7 +1,20 @@
 """The tables of money on its way to creators."""
 
-from marketplace.payouts.models.accounts import PayoutAccount
+from marketplace.payouts.models.accounts import BankDetails, PayoutAccount
+from marketplace.payouts.models.bank_files import BankFile, BankFileProof, BankFileRow
 from marketplace.payouts.models.messages import WebhookEvent
 from marketplace.payouts.models.payouts import Attempt, Batch, Earning, Payout, PayoutLine
 
-__all__ = ["Attempt", "Batch", "Earning", "Payout", "PayoutAccount", "PayoutLine", "WebhookEvent"]
+__all__ = [
+    "Attempt",
+    "BankDetails",
+    "BankFile",
+    "BankFileProof",
+    "BankFileRow",
+    "Batch",
+    "Earning",
+    "Payout",
+    "PayoutAccount",
+    "PayoutLine",
+    "WebhookEvent",
+]

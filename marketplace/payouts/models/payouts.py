@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from marketplace.base.ids import new_id, short_code
 from marketplace.base.money import Money
 from marketplace.creators.models import Creator
 from marketplace.database import Model, enum_type
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.states import (
     BATCH_LIFECYCLE,
     PAYOUT_LIFECYCLE,
@@ -22,6 +23,9 @@ from marketplace.payouts.states import (
     PayoutState,
 )
 from marketplace.work.moves import Moving
+
+if TYPE_CHECKING:
+    from marketplace.payouts.models.bank_files import BankFileRow
 
 
 class Batch(Moving, Model):
@@ -51,6 +55,7 @@ class Payout(Moving, Model):
     __tablename__ = "payouts"
     __table_args__ = (
         sa.CheckConstraint("gross_minor = tax_minor + net_minor AND net_minor > 0", name="adds_up"),
+        sa.CheckConstraint("rail = 'stripe' OR transfer_id IS NULL", name="one_rail"),
         sa.Index("ix_payouts_state_queued_at", "state", "queued_at"),
     )
     LIFECYCLE = PAYOUT_LIFECYCLE
@@ -58,6 +63,7 @@ class Payout(Moving, Model):
     state: Mapped[PayoutState] = mapped_column(enum_type(PayoutState))
     creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
     batch_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("payout_batches.id"), index=True)
+    rail: Mapped[Rail] = mapped_column(enum_type(Rail), default=Rail.STRIPE)  # for good: it never changes
     currency: Mapped[str]
     gross_minor: Mapped[int]  # the earnings together, after our fee
     tax_minor: Mapped[int]
@@ -69,12 +75,13 @@ class Payout(Moving, Model):
     external_account: Mapped[str | None]  # where it went
     transfer_id: Mapped[str | None] = mapped_column(unique=True)
     sent_at: Mapped[datetime | None]
-    problem: Mapped[str] = mapped_column(default="")  # why it is blocked, as Stripe says it
+    problem: Mapped[str] = mapped_column(default="")  # why it is blocked, as Stripe or the bank says it
 
     creator: Mapped[Creator] = relationship(lazy="joined", innerjoin=True)
     batch: Mapped[Batch | None] = relationship(back_populates="payouts")
     lines: Mapped[list[PayoutLine]] = relationship(back_populates="payout", order_by="PayoutLine.earning_id")
     attempts: Mapped[list[Attempt]] = relationship(back_populates="payout", order_by="Attempt.number")
+    bank_rows: Mapped[list[BankFileRow]] = relationship(back_populates="payout", order_by="BankFileRow.id")
 
     @property
     def gross(self) -> Money:
@@ -160,8 +167,11 @@ class Earning(Model):
     def where(self) -> EarningState:
         """Where its money is."""
         if payout := self.live_payout:
-            return EarningState.PAID if payout.state is PayoutState.SENT else EarningState.IN_TRANSIT
+            return _PAID[payout.rail] if payout.state is PayoutState.SENT else EarningState.IN_TRANSIT
         return EarningState.AVAILABLE if self.matured_at else EarningState.PENDING
+
+
+_PAID = {Rail.STRIPE: EarningState.PAID, Rail.BANK_FILE: EarningState.PAID_BY_BANK}
 
 
 class PayoutLine(Model):

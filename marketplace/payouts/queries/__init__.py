@@ -1,5 +1,13 @@
-"""Reads: earnings and payout accounts, payouts and batches."""
+"""Reads: earnings and payout accounts, payouts, batches and bank files."""
 
+from marketplace.payouts.queries.bank_files import (
+    bank_file_seen_by,
+    bank_files,
+    bank_files_of,
+    names_behind,
+    proof_seen_by,
+    waiting_for_a_file,
+)
 from marketplace.payouts.queries.earnings import (
     Purse,
     accounts_not_ready,
@@ -33,6 +41,9 @@ __all__ = [
     "Purse",
     "accounts_not_ready",
     "accounts_of",
+    "bank_file_seen_by",
+    "bank_files",
+    "bank_files_of",
     "batch_seen_by",
     "batches",
     "chosen_payouts",
@@ -40,6 +51,7 @@ __all__ = [
     "earning_from",
     "earnings_of",
     "events_about",
+    "names_behind",
     "payout_account_of",
     "payout_account_with",
     "payout_seen_by",
@@ -47,9 +59,11 @@ __all__ = [
     "payouts_in",
     "payouts_of",
     "people_of",
+    "proof_seen_by",
     "purses_of",
     "queued_ids",
     "to_be_paid",
     "totals_of_payouts",
     "unpaid_earnings",
+    "waiting_for_a_file",
 ]

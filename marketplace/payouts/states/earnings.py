@@ -14,6 +14,7 @@ class EarningState(StrEnum):
     AVAILABLE = "available"
     IN_TRANSIT = "in_transit"
     PAID = "paid"
+    PAID_BY_BANK = "paid_by_bank"
 
 
 LABELS: dict[StrEnum, str] = {
@@ -21,6 +22,7 @@ LABELS: dict[StrEnum, str] = {
     EarningState.AVAILABLE: N_("Available"),
     EarningState.IN_TRANSIT: N_("On its way"),
     EarningState.PAID: N_("In your Stripe balance"),
+    EarningState.PAID_BY_BANK: N_("Sent to your bank"),
 }
 
 TONES: dict[StrEnum, str] = {
@@ -28,4 +30,5 @@ TONES: dict[StrEnum, str] = {
     EarningState.AVAILABLE: "info",
     EarningState.IN_TRANSIT: "info",
     EarningState.PAID: "success",
+    EarningState.PAID_BY_BANK: "success",
 }

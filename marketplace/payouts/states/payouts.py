@@ -42,6 +42,11 @@ PAYOUT_LIFECYCLE = Lifecycle(
         step("queue_again", {Side.STAFF, Side.SYSTEM}, {P.BLOCKED}, P.QUEUED),
         step("return", Side.SYSTEM, {P.SENT}, P.RETURNED),
         step("give_up", Side.STAFF, {P.QUEUED, P.BLOCKED}, P.RETURNED),
+        # The other rail: people carry a file to the bank and write down what the bank did.
+        step("hand_over", Side.STAFF, {P.SIGNED}, P.SENDING),
+        step("carry_out", Side.STAFF, {P.SENDING}, P.SENT),
+        step("refuse", Side.STAFF, {P.SENDING}, P.RETURNED),
+        step("bounce", Side.STAFF, {P.SENT}, P.RETURNED),
     ),
 )
 

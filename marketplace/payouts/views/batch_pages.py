@@ -23,6 +23,7 @@ from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.errors import status_of
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 from marketplace.web.sentences import say
 from marketplace.work.unit import unit_of_work
@@ -37,7 +38,7 @@ def preview_batch() -> ResponseReturnValue:
         flash(_("Choose at least one payout first."), "warning")
         return redirect(url_for(".console"), 303)
     found = queries.chosen_payouts(db.session(), chosen)
-    return page("payouts/batch_preview.html", preview=preview(db.session(), found))
+    return page("payouts/batch_preview.html", preview=preview(db.session(), found, reader_now()))
 
 
 @payouts.post("/staff/payouts/batches")

@@ -17,7 +17,7 @@ from marketplace.base.clock import system_clock
 from marketplace.creators import actions as creators
 from marketplace.creators.states import Format, Platform
 from marketplace.payouts import actions as payouts
-from marketplace.payouts.countries import rail_for
+from marketplace.payouts.countries import Rail, rail_for
 from marketplace.world.cast import (
     BRANDS,
     FINANCE_EMAIL,
@@ -151,7 +151,7 @@ def creator_comes(stage: Stage, cast: Cast, row: Mapping[str, Any]) -> Telling:
         )
         stage.outside.prove(seat.channels[Platform(channel["platform"])], account)
     yield stage.about(30)
-    if rail_for(row["country"]):
+    if rail_for(row["country"]) is Rail.STRIPE:
         with stage.work(actor) as work:
             payouts.begin_onboarding(work)
         stage.outside.onboard(actor)
