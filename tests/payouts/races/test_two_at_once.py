@@ -2,92 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
-from threading import Barrier
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import pytest
 import sqlalchemy as sa
-from flask import Flask
-from sqlalchemy.orm import Session
 
 from marketplace.base.actor import SYSTEM
-from marketplace.base.errors import Conflict, Refusal, Unavailable
+from marketplace.base.errors import Conflict
 from marketplace.base.ids import BrandId, BriefId, CreatorId, new_id
-from marketplace.ledger import invariants as book
 from marketplace.payouts import actions as payouts
-from marketplace.payouts import invariants as money
 from marketplace.payouts.actions.webhooks import receive_event
 from marketplace.payouts.errands.sending import send
-from marketplace.payouts.errors import NothingForTheBank
-from marketplace.payouts.models import BankFile, Batch, Payout, PayoutLine, WebhookEvent
-from marketplace.payouts.states import BankReason, BatchState, Destination, PayoutState
+from marketplace.payouts.models import Batch, Payout, PayoutLine, WebhookEvent
+from marketplace.payouts.states import BatchState, Destination, PayoutState
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errors import HoldGone, WalletTooSmall
 from marketplace.wallets.queries import wallet_of
 from marketplace.work.outbox import FactRow
 from marketplace.work.unit import unit_of_work
-from tests.builders.accounts import a_staff_member, a_verified_brand
+from tests.builders.accounts import a_staff_member
 from tests.builders.payouts import (
     a_batch,
-    a_creator,
-    a_creator_with_a_bank,
     a_held_order,
     a_payout_account,
     a_queued_payout,
     a_signed_batch,
     a_topped_up_wallet,
     an_earning,
-    bank_files_made,
     usd,
 )
 from tests.gateways.payments.standin import StandIn
 from tests.payouts.conftest import Cast
+from tests.payouts.races.conftest import Look, sums_hold
 from tests.payouts.test_sending import onboarded, pay_in
-
-Look = Callable[[], AbstractContextManager[Session]]
-
-
-@pytest.fixture
-def at_once(app: Flask, committed: Look) -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
-    """Runs things at the same moment, each in a thread with a connection of its own; what each gave or raised."""
-
-    def run(things: Sequence[Callable[[], Any]]) -> list[Any]:
-        start = Barrier(len(things))
-
-        def one(thing: Callable[[], Any]) -> Any:
-            with app.app_context():
-                start.wait(10)
-                try:
-                    return thing()
-                except (Refusal, Unavailable) as no:
-                    return no
-
-        with ThreadPoolExecutor(len(things)) as pool:
-            return list(pool.map(one, things))
-
-    return run
-
-
-@pytest.fixture
-def cast(committed: Look) -> Iterator[Cast]:
-    with committed():
-        yield Cast(
-            acme=a_verified_brand(unit_of_work, "Acme"),
-            maya=a_creator(unit_of_work, "Maya"),
-            bo=a_creator(unit_of_work, "Bo"),
-            ines=a_staff_member(unit_of_work, "Ines"),
-            jun=a_staff_member(unit_of_work, "Jun"),
-        )
-
-
-def sums_hold(look: Look) -> None:
-    with look() as session:
-        found = book.verify(session) | money.verify(session)
-        assert all(found.values()), [name for name, holds in found.items() if not holds]
 
 
 def test_approve_against_refund_has_one_winner(at_once: Callable[..., list[Any]], committed: Look, cast: Cast) -> None:
@@ -228,105 +176,4 @@ def test_two_workers_send_one_payout_once(
     assert len(standin.payments.find_transfers(group)) == 1
     with committed() as session:
         assert session.get_one(Payout, payout_id).state is PayoutState.SENT
-    sums_hold(committed)
-
-
-def at_the_bank(cast: Cast, *, handed_over: bool = True) -> tuple[UUID, list[UUID]]:
-    """A bank file of one payout, and the ids of its rows."""
-    lin = a_creator_with_a_bank(unit_of_work)
-    an_earning(unit_of_work, cast.acme, lin, usd(100_00))
-    a_queued_payout(unit_of_work, lin)
-    batch = a_signed_batch(unit_of_work, cast.ines, cast.jun)
-    (file,) = bank_files_made(unit_of_work, cast.ines, batch)
-    if handed_over:
-        with unit_of_work(cast.jun.actor) as work:
-            payouts.hand_over_bank_file(work, file.id)
-    return file.id, [row.id for row in file.rows]
-
-
-def test_two_people_make_one_bank_file(
-    at_once: Callable[..., list[Any]], committed: Look, cast: Cast, our_bank: None
-) -> None:
-    with committed():
-        lin = a_creator_with_a_bank(unit_of_work)
-        an_earning(unit_of_work, cast.acme, lin, usd(100_00))
-        a_queued_payout(unit_of_work, lin)
-        batch_id = a_signed_batch(unit_of_work, cast.ines, cast.jun).id
-        makers = [cast.ines.actor, cast.jun.actor, cast.ines.actor]
-
-    def make(actor: Any) -> Callable[[], str]:
-        def making() -> str:
-            with unit_of_work(actor) as work:
-                payouts.make_bank_files(work, batch_id)
-            return "made"
-
-        return making
-
-    results = at_once([make(actor) for actor in makers])
-    assert results.count("made") == 1
-    assert sum(isinstance(result, NothingForTheBank) for result in results) == 2
-    with committed() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(BankFile)) == 1
-    sums_hold(committed)
-
-
-def test_hand_over_against_cancel_has_one_winner(
-    at_once: Callable[..., list[Any]], committed: Look, cast: Cast, our_bank: None
-) -> None:
-    with committed():
-        file_id, _ = at_the_bank(cast, handed_over=False)
-        jun = cast.jun.actor
-
-    def hand_over() -> str:
-        with unit_of_work(jun) as work:
-            return payouts.hand_over_bank_file(work, file_id).state.value
-
-    def cancel() -> str:
-        with unit_of_work(jun) as work:
-            return payouts.cancel_bank_file(work, file_id).state.value
-
-    results = at_once([hand_over, cancel, hand_over])
-    assert sum(isinstance(result, str) for result in results) == 1
-    assert sum(isinstance(result, Conflict) for result in results) == 2
-    sums_hold(committed)
-
-
-def test_what_the_bank_did_is_written_down_once(
-    at_once: Callable[..., list[Any]], committed: Look, cast: Cast, our_bank: None
-) -> None:
-    with committed():
-        file_id, rows = at_the_bank(cast)
-        jun = cast.jun.actor
-
-    def write_down(answer: BankReason | None) -> Callable[[], str]:
-        def writing() -> str:
-            with unit_of_work(jun) as work:
-                proof = payouts.Proof("advice.pdf", b"%PDF-1.7")
-                payouts.record_carried_out(work, file_id, proof=proof, answers=dict.fromkeys(rows, answer))
-            return "written"
-
-        return writing
-
-    results = at_once([write_down(None), write_down(BankReason.AC04), write_down(None)])
-    assert results.count("written") == 1
-    assert sum(isinstance(result, Conflict) for result in results) == 2
-    sums_hold(committed)
-
-
-def test_a_payment_bounces_once(at_once: Callable[..., list[Any]], committed: Look, cast: Cast, our_bank: None) -> None:
-    with committed():
-        file_id, rows = at_the_bank(cast)
-        jun = cast.jun.actor
-        with unit_of_work(jun) as work:
-            proof = payouts.Proof("advice.pdf", b"%PDF-1.7")
-            payouts.record_carried_out(work, file_id, proof=proof, answers=dict.fromkeys(rows))
-
-    def bounce() -> str:
-        with unit_of_work(jun) as work:
-            payouts.record_bounce(work, rows[0], BankReason.BE01)
-        return "bounced"
-
-    results = at_once([bounce] * 3)
-    assert results.count("bounced") == 1
-    assert sum(isinstance(result, Conflict) for result in results) == 2
     sums_hold(committed)
