@@ -19,7 +19,7 @@ from marketplace.web.sentences import say
 from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
-    "accounts", "ledger", "creators", "wallets", "payouts", "briefs", "authenticity", "matching",
+    "accounts", "ledger", "creators", "wallets", "payouts", "reconciliation", "briefs", "authenticity", "matching",
     "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""

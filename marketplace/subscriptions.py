@@ -13,6 +13,8 @@ from marketplace.orders import events as orders
 from marketplace.orders.jobs import run_closed_brief
 from marketplace.payouts import events as payouts
 from marketplace.payouts import jobs as payout_jobs
+from marketplace.reconciliation import events as reconciliation
+from marketplace.reconciliation.jobs import compare_now
 from marketplace.wallets import events as wallets
 from marketplace.work.jobs import Job, Ticked
 
@@ -62,6 +64,13 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.BankFileHandedOver: (),
     payouts.BankFileCarriedOut: (),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
+    # reconciliation
+    reconciliation.ReconciliationAsked: (compare_now,),
+    reconciliation.OpenItemFound: (),
+    reconciliation.OpenItemExplained: (),
+    reconciliation.CorrectionProposed: (),
+    reconciliation.OpenItemCorrected: (),
+    reconciliation.OpenItemDismissed: (),
     # briefs
     briefs.BriefSubmitted: (tell_people,),
     briefs.BriefReviewed: (tell_people,),

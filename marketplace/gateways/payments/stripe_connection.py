@@ -135,7 +135,15 @@ def balance_transaction(one: Any) -> BalanceTransaction:
         available_at=at(one.available_on),
         exchange_rate=one.exchange_rate,
         description=one.description,
+        parent=id_of(getattr(one.source, "transfer", None) or getattr(one.source, "charge", None)),
+        noted=_noted(one.source),
     )
+
+
+def _noted(source: Any) -> tuple[str, ...]:
+    """What we said about the thing behind a change, if Stripe has been asked to open it up."""
+    group = getattr(source, "transfer_group", None)
+    return (*([group] if group else []), *words(getattr(source, "metadata", None)).values())
 
 
 def balance_if_opened(one: Any) -> BalanceTransaction | None:

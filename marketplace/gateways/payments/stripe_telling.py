@@ -68,7 +68,7 @@ class StripeTelling(StripeConnection):
         self, since: datetime | None = None, until: datetime | None = None
     ) -> Iterator[BalanceTransaction]:
         """Every change of our balance, newest first: from `since` on, and before `until`."""
-        params: Any = between(since, until)
+        params: Any = between(since, until) | {"expand": ["data.source"]}
         with translated():
             for one in self._client.v1.balance_transactions.list(params).auto_paging_iter():
                 yield balance_transaction(one)

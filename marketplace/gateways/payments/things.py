@@ -36,6 +36,10 @@ class BalanceTransaction:
     available_at: datetime | None = None
     exchange_rate: float | None = None
     description: str | None = None
+    parent: str | None = None
+    """What the thing behind it is a part of: the transfer of a reversal, the charge of a refund or a dispute."""
+    noted: Sequence[str] = ()
+    """What we noted about the thing behind it: its group first, then its metadata."""
 
 
 @dataclass(frozen=True)
