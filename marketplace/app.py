@@ -41,6 +41,7 @@ BLUEPRINTS = (
     "marketplace.wallets.views:wallets",
     "marketplace.payouts.views:payouts",
     "marketplace.payouts.views:webhooks",
+    "marketplace.reconciliation.views:reconciliation",
 )
 """The pages that are plugged in."""
 

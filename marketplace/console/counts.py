@@ -17,6 +17,7 @@ from marketplace.ledger.queries import last_check
 from marketplace.notifications.queries import unread_count
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
+from marketplace.reconciliation.queries import open_count
 from marketplace.web.actor import current_actor
 
 
@@ -49,6 +50,7 @@ def _counted() -> dict[str, int]:
         brands, briefs, disputes, drafts = (int(count) for count in row)
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
+        counts["reconciliation.index"] = open_count(session)
         counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts
     return counts

@@ -35,6 +35,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "notifications/addressing.py": "a query: who is told of a fact",
     "wallets/errands/": "claim, call, record: the network between two units of work",
     "payouts/errands/": "claim, call, record: the network between two units of work",
+    "reconciliation/errands/": "the same",
     "payouts/previews.py": "a query: what a batch would be made of",
     "payouts/statements.py": "a query: what a payout was made of",
 }

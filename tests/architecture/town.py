@@ -20,11 +20,13 @@ from marketplace.creators.models import Channel, Creator, Rate
 from marketplace.drafts.models import Draft
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
+from marketplace.reconciliation.actions import propose_correction
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
 from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
 from tests.builders.payouts import a_batch, a_payout_account, a_queued_payout, an_earning, an_open_top_up
+from tests.builders.reconciliation import an_open_item
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
@@ -146,4 +148,11 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     a_payout_account(work_as, creator)
     payout = a_queued_payout(work_as, creator)
     payout_id = payout.id
-    return {"top_up_id": top_up_id, "payout_id": payout_id, "batch_id": a_batch(work_as, cashier, [payout]).id}
+    batch_id = a_batch(work_as, cashier, [payout]).id
+    return {"top_up_id": top_up_id, "payout_id": payout_id, "batch_id": batch_id, **_an_open_item(work_as, cashier)}
+
+
+def _an_open_item(work_as: WorkAs, cashier: Person) -> dict[str, Any]:
+    item_id = an_open_item(work_as)
+    with work_as(cashier.actor) as work:
+        return {"item_id": item_id, "correction_id": propose_correction(work, item_id).id}

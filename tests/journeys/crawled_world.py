@@ -34,6 +34,7 @@ from tests.builders import briefs as briefs
 from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
+from tests.builders.reconciliation import an_open_item
 
 UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 
@@ -180,6 +181,7 @@ def _money(world: World, deal: make.Deal) -> None:
     sent, blocked = (money.a_queued_payout(unit_of_work, creator) for creator in (gina, mona))
     world.ids |= {"sent_payout": sent.id, "blocked_payout": blocked.id}
     world.ids["done_batch"] = money.a_signed_batch(unit_of_work, jun, ines, [sent, blocked]).id
+    world.ids["open_item"] = an_open_item(unit_of_work)
     account, tries = "acct_gina", {}
     for payout in (sent, blocked):
         with unit_of_work(SYSTEM) as work:

@@ -15,8 +15,10 @@ from tests.journeys.test_pages_looks import none_of
 NAMES = {"Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Stripe", "Connect", "AGPL", "API", "English"}
 """Names of products and services are the same in every language."""
 
-CODES = {"UTC", "GMT", "Ctrl", "Esc", *Locale("en").currencies}
-SAID_BY_OTHERS = (STRIPE_SAYS,)
+CODES = {"UTC", "GMT", "Ctrl", "Esc", "suspense", *Locale("en").currencies}
+SAID_BY_OTHERS = (STRIPE_SAYS, "adjustment")
+"""What Stripe says, types of balance transactions among it."""
+
 NO_WORDS = re.compile(
     r"[A-Z]{0,3}[$¥€£]\s?[\d.,]+|https?://\S*|\S+@\S+|[@#][\w.]+|\b[\w-]+(?:[.:_][\w-]+)+\b|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{8}\b"
 )
