@@ -5,6 +5,7 @@ A command that needs no database runs without one; what needs a group refuses to
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -91,6 +92,16 @@ class PayoutSettings(_Group):
 
     earning_hold_days: int = Field(default=0, ge=0, le=90)
     payout_minimum: int = Field(default=1, ge=0)  # in whole units of the currency
+
+
+class TaxSettings(_Group):
+    """What is withheld from creators for the state."""
+
+    # From which day which policy applies to creators in China; nothing is withheld before the first.
+    china_tax: dict[date, Literal["cn_per_payment", "cn_cumulative", "none_withheld"]] = {
+        date(2019, 1, 1): "cn_per_payment",
+        date(2025, 10, 1): "cn_cumulative",
+    }
 
 
 class BankSettings(_Group):

@@ -21,8 +21,8 @@ from marketplace.payouts.jobs import mature_earnings
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.queries import earnings_of, purses_of
 from marketplace.payouts.states import EarningState
-from marketplace.payouts.tax import withhold
 from marketplace.settings import settings
+from marketplace.taxes.withholding import withhold
 from marketplace.work.jobs import Ticked
 from tests.builders.payouts import WorkAs, a_held_order, an_earning, usd
 from tests.conftest import NOON, TestClock
@@ -108,6 +108,14 @@ def test_what_was_withheld_can_be_explained() -> None:
     assert withheld.as_json() == {
         "policy": "none_withheld",
         "version": "2026-01-01",
-        "inputs": {"gross_minor": 100_00, "currency": "USD", "country": "US", "on": "2026-11-24"},
+        "inputs": {
+            "gross_minor": 100_00,
+            "currency": "USD",
+            "country": "US",
+            "on": "2026-11-24",
+            "income_before_minor": 0,
+            "withheld_before_minor": 0,
+            "months": 1,
+        },
         "withheld_minor": 0,
     }

@@ -15,17 +15,18 @@ from marketplace.ledger.postings.payouts import payout_begun
 from marketplace.payouts.events import PayoutQueued
 from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.payouts.promise import promise_date
-from marketplace.payouts.queries import payout_account_of, unpaid_earnings
+from marketplace.payouts.queries import payout_account_of, unpaid_earnings, year_so_far
 from marketplace.payouts.states import PayoutState
-from marketplace.payouts.tax import withhold
 from marketplace.settings import PayoutSettings, settings
+from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.work.unit import Work
 
 
 def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     """Puts a creator's available earnings together into one payout and takes them out of what is available.
 
-    None when there is nothing, too little, no account that is ready, or a payout that still waits for a batch.
+    None when there is nothing, too little, no account that is ready, a payout that still waits for a batch, or
+    when the state would take all of it.
     """
     # Whoever else would pay the same earnings waits here.
     available = lock_account(work, chart.creator_available(creator_id), currency).amount
@@ -36,7 +37,12 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
         return None
     if gross < smallest_payout(currency) or available < gross:
         return None
-    withheld = withhold(gross, account.country, work.now.date())
+    day = tax_day(account.country, work.now)
+    # The lock above also keeps the tax year still: no other payout of theirs in this currency begins meanwhile.
+    so_far = year_so_far(work.session, creator_id, currency, account.country, day)
+    withheld = withhold(gross, account.country, day, so_far)
+    if withheld.amount == gross:
+        return None
     payout = Payout(
         id=new_id(),
         creator_id=creator_id,

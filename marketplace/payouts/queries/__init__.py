@@ -35,6 +35,7 @@ from marketplace.payouts.queries.payouts import (
     queued_ids,
     totals_of_payouts,
 )
+from marketplace.payouts.queries.tax_years import year_so_far
 
 __all__ = [
     "PayoutTotals",
@@ -66,4 +67,5 @@ __all__ = [
     "totals_of_payouts",
     "unpaid_earnings",
     "waiting_for_a_file",
+    "year_so_far",
 ]

@@ -23,8 +23,8 @@ from marketplace.payouts.models import Earning
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import EarningState, PayoutState
-from marketplace.payouts.tax import withhold
 from marketplace.payouts.views.blueprint import payouts
+from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
@@ -112,7 +112,11 @@ def _breakdown(creator: Creator, currency: str) -> dict[str, Money]:
     waiting: list[Earning] = queries.unpaid_earnings(db.session(), creator.id, currency)
     price = Money(sum(earning.gross_minor for earning in waiting), currency)
     fee = Money(sum(earning.fee_minor for earning in waiting), currency)
-    tax = withhold(price - fee, creator.country, reader_now().date()).amount
+    account = queries.payout_account_of(db.session(), creator.id)
+    country = account.country if account else creator.country
+    day = tax_day(country, reader_now())
+    so_far = queries.year_so_far(db.session(), creator.id, currency, country, day)
+    tax = withhold(price - fee, country, day, so_far).amount
     return {"price": price, "fee": fee, "tax": tax, "net": price - fee - tax}
 
 
