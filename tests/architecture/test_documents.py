@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 
 import pytest
@@ -87,6 +88,8 @@ def test_the_example_says_the_defaults_that_hold():
 
 
 def _as_written(default: object) -> str:
+    if isinstance(default, dict):
+        return json.dumps({str(key): value for key, value in default.items()})
     return "" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
 
 
