@@ -19,8 +19,8 @@ from marketplace.web.sentences import say
 from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
-    "accounts", "ledger", "creators", "wallets", "payouts", "reconciliation", "briefs", "authenticity", "matching",
-    "orders", "drafts", "notifications", "console", "home", "world",
+    "accounts", "ledger", "creators", "taxes", "wallets", "payouts", "reconciliation", "briefs", "authenticity",
+    "matching", "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -39,6 +39,7 @@ BLUEPRINTS = (
     "marketplace.home.views:home",
     "marketplace.ledger.views:ledger",
     "marketplace.wallets.views:wallets",
+    "marketplace.taxes.views:taxes",
     "marketplace.payouts.views:payouts",
     "marketplace.payouts.views:webhooks",
     "marketplace.reconciliation.views:reconciliation",

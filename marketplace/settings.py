@@ -102,6 +102,8 @@ class TaxSettings(_Group):
         date(2019, 1, 1): "cn_per_payment",
         date(2025, 10, 1): "cn_cumulative",
     }
+    # From which day creators in the United States are paid only with a W-9 or W-8BEN.
+    us_tax_forms_from: date | None = None
 
 
 class BankSettings(_Group):

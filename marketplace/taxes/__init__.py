@@ -1,4 +1,4 @@
-"""What is withheld from creators for the state: a policy per country, its dated tables, and what it went by.
+"""What is withheld from creators for the state: a policy per country, its dated tables, what it went by, and tax forms.
 
-Pure: it is told what was paid so far and reads nothing itself.
+Policies are pure: they are told what was paid so far and read nothing themselves.
 """

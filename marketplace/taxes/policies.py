@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from marketplace.base.money import Money
 from marketplace.taxes.brackets import PARTS, table_on, tax_on
 from marketplace.taxes.tables import china_cumulative, china_per_payment
+from marketplace.taxes.tables import us_backup as us_backup_rates
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Inputs:
     income_before_minor: int = 0
     withheld_before_minor: int = 0
     months: int = 1  # in which something was paid, this one too
+    tin_missing: bool = False
 
 
 Policy = Callable[[Inputs], tuple[int, str]]
@@ -50,9 +53,17 @@ def cn_cumulative(inputs: Inputs) -> tuple[int, str]:
     return min(max(0, due - inputs.withheld_before_minor), inputs.gross_minor), table.version
 
 
+def us_backup(inputs: Inputs) -> tuple[int, str]:
+    """United States: a flat rate from people who gave no taxpayer number, nothing from all others."""
+    begun, rate_bp, _source = max(row for row in us_backup_rates.RATES if row[0] <= inputs.on)
+    due = Money(inputs.gross_minor, inputs.currency).share(rate_bp).minor
+    return due if inputs.tin_missing else 0, begun.isoformat()
+
+
 POLICIES: Mapping[str, Policy] = {
     "none_withheld": none_withheld,
     "cn_per_payment": cn_per_payment,
     "cn_cumulative": cn_cumulative,
+    "us_backup": us_backup,
 }
 """Name, as it is kept with a payout for good -> policy."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from marketplace.base.money import Money
 from marketplace.settings import TaxSettings, settings
 from marketplace.taxes.policies import POLICIES, Inputs
+from marketplace.taxes.queries import wants_form
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Withholding:
         }
 
 
-def withhold(gross: Money, country: str | None, on: date, so_far: YearSoFar | None = None) -> Withholding:
+def withhold(
+    gross: Money, country: str | None, on: date, so_far: YearSoFar | None = None, *, tin_missing: bool = False
+) -> Withholding:
     """What is withheld from a payment to somebody in a country on a day of their tax year."""
     before = so_far or YearSoFar()
     inputs = Inputs(
@@ -52,6 +55,7 @@ def withhold(gross: Money, country: str | None, on: date, so_far: YearSoFar | No
         income_before_minor=before.income_minor,
         withheld_before_minor=before.withheld_minor,
         months=len(before.months | {on.month}),
+        tin_missing=tin_missing,
     )
     return _decided(policy_for(country, gross.currency, on), inputs)
 
@@ -64,6 +68,8 @@ def withheld_again(basis: Mapping[str, Any]) -> Withholding:
 
 def policy_for(country: str | None, currency: str, on: date) -> str:
     """The policy that the operator applies on a day. China's tables are in yuan: other money is not theirs."""
+    if wants_form(country, on):
+        return "us_backup"
     if country != "CN" or currency != "CNY":
         return "none_withheld"
     chosen = settings(TaxSettings).china_tax

@@ -99,7 +99,7 @@ PAGES: tuple[Visit, ...] = (
         "notifications.index",
     ),
     *_visits("gina", "home.desk", "payouts.earnings", ("payouts.earnings_statement", {"payout_id": "sent_payout"})),
-    *_visits("kofi", "creators.me", "matching.applications", "payouts.earnings", "orders.index"),
+    *_visits("kofi", "creators.me", "matching.applications", "payouts.earnings", "taxes.tax_details", "orders.index"),
     *_orders("failed_order", "maya", "acme"),
     *_orders("offered_order", "bo", "acme"),
     *_orders("review_order", "cleo", "acme"),

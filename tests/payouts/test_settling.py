@@ -116,6 +116,7 @@ def test_what_was_withheld_can_be_explained() -> None:
             "income_before_minor": 0,
             "withheld_before_minor": 0,
             "months": 1,
+            "tin_missing": False,
         },
         "withheld_minor": 0,
     }

@@ -18,6 +18,7 @@ from marketplace.payouts.promise import promise_date
 from marketplace.payouts.queries import payout_account_of, unpaid_earnings, year_so_far
 from marketplace.payouts.states import PayoutState
 from marketplace.settings import PayoutSettings, settings
+from marketplace.taxes.queries import tax_profile_of, wants_form
 from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.work.unit import Work
 
@@ -25,8 +26,8 @@ from marketplace.work.unit import Work
 def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     """Puts a creator's available earnings together into one payout and takes them out of what is available.
 
-    None when there is nothing, too little, no account that is ready, a payout that still waits for a batch, or
-    when the state would take all of it.
+    None when there is nothing, too little, no account that is ready, no tax form though one is needed, a payout that
+    still waits for a batch, or when the state would take all of it.
     """
     # Whoever else would pay the same earnings waits here.
     available = lock_account(work, chart.creator_available(creator_id), currency).amount
@@ -39,8 +40,13 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
         return None
     day = tax_day(account.country, work.now)
     # The lock above also keeps the tax year still: no other payout of theirs in this currency begins meanwhile.
+    profile = tax_profile_of(work.session, creator_id)
+    if profile is None and wants_form(account.country, day):
+        return None
     so_far = year_so_far(work.session, creator_id, currency, account.country, day)
-    withheld = withhold(gross, account.country, day, so_far)
+    withheld = withhold(
+        gross, account.country, day, so_far, tin_missing=bool(profile and profile.bears_backup_withholding)
+    )
     if withheld.amount == gross:
         return None
     payout = Payout(

@@ -24,6 +24,7 @@ from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import EarningState, PayoutState
 from marketplace.payouts.views.blueprint import payouts
+from marketplace.taxes.queries import tax_profile_of, wants_form
 from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
@@ -52,6 +53,8 @@ def earnings() -> ResponseReturnValue:
         account=queries.payout_account_of(session, creator_id),
         can_be_paid=rail_for(creator.country) is not None,
         country=creator.country,
+        tax_form_missing=wants_form(creator.country, tax_day(creator.country, reader_now()))
+        and tax_profile_of(session, creator_id) is None,
         State=EarningState,
         PayoutState=PayoutState,
     )
@@ -116,7 +119,9 @@ def _breakdown(creator: Creator, currency: str) -> dict[str, Money]:
     country = account.country if account else creator.country
     day = tax_day(country, reader_now())
     so_far = queries.year_so_far(db.session(), creator.id, currency, country, day)
-    tax = withhold(price - fee, country, day, so_far).amount
+    profile = tax_profile_of(db.session(), creator.id)
+    tin_missing = bool(profile and profile.bears_backup_withholding)
+    tax = withhold(price - fee, country, day, so_far, tin_missing=tin_missing).amount
     return {"price": price, "fee": fee, "tax": tax, "net": price - fee - tax}
 
 
