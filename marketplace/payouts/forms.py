@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import lazy_gettext
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import FileField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.web.forms import REQUIRED, Form
 
@@ -17,6 +17,22 @@ class CodeForm(Form):
     code = StringField(
         lazy_gettext("Code from your authenticator app"), validators=[InputRequired(REQUIRED), Length(max=12)]
     )
+
+
+class BankAccountForm(Form):
+    """Where a creator's bank account is; which of the numbers are asked for depends on the country."""
+
+    holder = StringField(lazy_gettext("Account holder"), validators=[DataRequired(REQUIRED), Length(max=140)])
+    iban = StringField(lazy_gettext("IBAN"), validators=[Length(max=50)])
+    account_number = StringField(lazy_gettext("Account number"), validators=[Length(max=50)])
+    bank_code = StringField(lazy_gettext("Bank code"), validators=[Length(max=30)])
+    bic = StringField(lazy_gettext("BIC (SWIFT code)"), validators=[Length(max=20)])
+
+
+class ProofForm(Form):
+    """What the bank gave as a proof."""
+
+    proof = FileField(lazy_gettext("Proof of the bank"), validators=[DataRequired(REQUIRED)])
 
 
 def ids_in(values: list[str]) -> list[UUID]:

@@ -20,13 +20,24 @@ from marketplace.creators.models import Channel, Creator, Rate
 from marketplace.drafts.models import Draft
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
+from marketplace.payouts.actions import Proof, record_carried_out
 from marketplace.reconciliation.actions import propose_correction
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
 from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
-from tests.builders.payouts import a_batch, a_payout_account, a_queued_payout, an_earning, an_open_top_up
+from tests.builders.payouts import (
+    a_batch,
+    a_creator_with_a_bank,
+    a_file_at_the_bank,
+    a_payout_account,
+    a_queued_payout,
+    a_signed_batch,
+    an_earning,
+    an_open_top_up,
+)
 from tests.builders.reconciliation import an_open_item
+from tests.journeys.surroundings import other_settings
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
@@ -149,7 +160,26 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     payout = a_queued_payout(work_as, creator)
     payout_id = payout.id
     batch_id = a_batch(work_as, cashier, [payout]).id
-    return {"top_up_id": top_up_id, "payout_id": payout_id, "batch_id": batch_id, **_an_open_item(work_as, cashier)}
+    at_the_bank = _a_bank_file(work_as, brand, cashier)
+    return {
+        "top_up_id": top_up_id, "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
+        **_an_open_item(work_as, cashier),
+    }  # fmt: skip
+
+
+def _a_bank_file(work_as: WorkAs, brand: Brand, cashier: Person) -> dict[str, Any]:
+    """A file that the bank has carried out, with its proof."""
+    lin = a_creator_with_a_bank(work_as)
+    an_earning(work_as, brand, lin, Money(10_000, "USD"))
+    signer = a_staff_member(work_as, "Signer", duties=(Duty.FINANCE,))
+    batch = a_signed_batch(work_as, cashier, signer, [a_queued_payout(work_as, lin)])
+    with other_settings(BANK_ACCOUNTS='{"*": "DE89370400440532013000"}', BANK_BIC="COBADEFFXXX"):
+        file = a_file_at_the_bank(work_as, cashier, signer, batch)
+        with work_as(signer.actor) as work:
+            proof = Proof("advice.pdf", b"%PDF-1.7")
+            record_carried_out(work, file.id, proof=proof, answers={row.id: None for row in file.rows})
+            work.session.refresh(file)
+            return {"bank_file_id": file.id, "row_id": file.rows[0].id, "proof_id": file.proofs[0].id}
 
 
 def _an_open_item(work_as: WorkAs, cashier: Person) -> dict[str, Any]:

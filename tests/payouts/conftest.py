@@ -10,7 +10,9 @@ from marketplace.accounts.models import Brand, Person
 from marketplace.creators.models import Creator
 from marketplace.gateways import current
 from marketplace.ledger import invariants as book
+from marketplace.payouts import actions as payouts
 from marketplace.payouts import invariants as money
+from marketplace.payouts.models import BankFile
 from marketplace.settings import settings
 from tests.builders.accounts import a_staff_member, a_verified_brand
 from tests.builders.payouts import WorkAs, a_creator
@@ -80,3 +82,14 @@ def our_bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _forget_clients() -> None:
     settings.cache_clear()
     current._payments.cache_clear()
+
+
+@pytest.fixture
+def handed_over(work_as: WorkAs, cast: Cast) -> Callable[[BankFile], None]:
+    """Jun lets a file go to the bank that Ines has made."""
+
+    def hand(file: BankFile) -> None:
+        with work_as(cast.jun.actor) as work:
+            payouts.hand_over_bank_file(work, file.id)
+
+    return hand

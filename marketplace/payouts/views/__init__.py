@@ -1,6 +1,15 @@
 """The pages of money."""
 
-from marketplace.payouts.views import batch_pages, console, earnings, stripe_messages
+from marketplace.payouts.views import bank_account, bank_files, batch_pages, console, earnings, stripe_messages
 from marketplace.payouts.views.blueprint import payouts, webhooks
 
-__all__ = ["batch_pages", "console", "earnings", "payouts", "stripe_messages", "webhooks"]
+__all__ = [
+    "bank_account",
+    "bank_files",
+    "batch_pages",
+    "console",
+    "earnings",
+    "payouts",
+    "stripe_messages",
+    "webhooks",
+]

@@ -17,7 +17,7 @@ from marketplace.database import db
 from marketplace.payouts import queries
 from marketplace.payouts.actions import begin_onboarding
 from marketplace.payouts.actions.queueing import smallest_payout
-from marketplace.payouts.countries import rail_for
+from marketplace.payouts.countries import Rail, rail_for
 from marketplace.payouts.errands.accounts import check_account_of, onboarding_address
 from marketplace.payouts.models import Earning
 from marketplace.payouts.promise import promise_date
@@ -52,6 +52,7 @@ def earnings() -> ResponseReturnValue:
         paid=queries.payouts_of(session, creator_id),
         account=queries.payout_account_of(session, creator_id),
         can_be_paid=rail_for(creator.country) is not None,
+        by_bank=rail_for(creator.country) is Rail.BANK_FILE,
         country=creator.country,
         tax_form_missing=wants_form(creator.country, tax_day(creator.country, reader_now()))
         and tax_profile_of(session, creator_id) is None,
