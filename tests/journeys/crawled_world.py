@@ -24,7 +24,7 @@ from marketplace.matching.states import ApplicationState
 from marketplace.orders.actions import finishing, reviewing
 from marketplace.orders.models import Order
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
-from marketplace.payouts.models import Earning
+from marketplace.payouts.models import BankDetails, Earning
 from marketplace.payouts.states import Outcome
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
@@ -35,12 +35,14 @@ from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
+from tests.journeys.surroundings import other_settings
 
 UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 
 STRIPE_SAYS = "This account cannot receive transfers."
 
 TYPED_BY_PEOPLE = {
+    BankDetails: ("holder",),
     Person: ("name", "email"),
     Brand: ("name", "legal_name", "website", "registration_number"),
     Invitation: ("email",),
@@ -169,6 +171,22 @@ def _accounts(world: World, deal: make.Deal) -> None:
     world.half_signed_in = {"newcomer": newcomer.get_id(), "half_ines": ines.get_id()}
 
 
+def _bank_files(world: World, acme: Brand, maker: Person, signer: Person) -> None:
+    """One file that waits to be handed over, and one that is with the bank."""
+    with other_settings(BANK_ACCOUNTS='{"*": "DE89370400440532013000"}', BANK_BIC="COBADEFFXXX"):
+        for name, hand_over in (("lin", False), ("mei", True)):
+            creator = money.a_creator_with_a_bank(unit_of_work, name.title())
+            money.an_earning(unit_of_work, acme, creator, make.Money(10_000, "USD"))
+            payout = money.a_queued_payout(unit_of_work, creator)
+            batch = money.a_signed_batch(unit_of_work, maker, signer, [payout])
+            if hand_over:
+                file_id = money.a_file_at_the_bank(unit_of_work, maker, signer, batch).id
+            else:
+                file_id = money.bank_files_made(unit_of_work, maker, batch)[0].id
+            world.ids["handed_over_file" if hand_over else "made_file"] = file_id
+            _let_in(world, name, money.person_behind(unit_of_work, creator).id)
+
+
 def _money(world: World, deal: make.Deal) -> None:
     acme = db.session.get_one(Brand, deal.brand.brand_id)
     world.ids["top_up"] = money.an_open_top_up(unit_of_work, acme, make.Money(50_000, "USD")).id
@@ -181,6 +199,7 @@ def _money(world: World, deal: make.Deal) -> None:
     sent, blocked = (money.a_queued_payout(unit_of_work, creator) for creator in (gina, mona))
     world.ids |= {"sent_payout": sent.id, "blocked_payout": blocked.id}
     world.ids["done_batch"] = money.a_signed_batch(unit_of_work, jun, ines, [sent, blocked]).id
+    _bank_files(world, acme, jun, ines)
     world.ids["open_item"] = an_open_item(unit_of_work)
     account, tries = "acct_gina", {}
     for payout in (sent, blocked):

@@ -33,7 +33,7 @@ def test_the_whole_thread_in_english(stack: Stack, browser: Browser) -> None:
         name_staff(stack, cast.maker, "finance")
         name_staff(stack, cast.signer, "finance")
         finance_pays(cast)
-        assert [transfer["amount"] for transfer in transfers_at(stack)] == [28_500]
+        assert [transfer["amount"] for transfer in transfers_at(stack)].count(28_500) == 1
         cast.creator.visit("/earnings")
         expect(cast.creator.page.get_by_text("$285.00").first).to_be_visible()
         verified = last_json(stack.run("ledger", "verify"))
