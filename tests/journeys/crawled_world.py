@@ -17,6 +17,7 @@ from marketplace.creators.models import Channel, Creator, CreatorPost
 from marketplace.database import db
 from marketplace.drafts.actions.asking import Wish, ask_for_changes
 from marketplace.drafts.models import Change, Draft
+from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.matching.actions import applying
 from marketplace.matching.models import Application
@@ -35,7 +36,6 @@ from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
-from tests.journeys.surroundings import other_settings
 
 UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 

@@ -19,12 +19,12 @@ from werkzeug.serving import make_server
 
 from marketplace.base.clock import system_clock
 from marketplace.database import db
+from marketplace.gateways.current import other_settings
 from marketplace.local.services import Services
 from marketplace.web.catalogues import compile_pseudo
 from tests.conftest import KeptCourier
 from tests.journeys.crawled_pages import PAGES, Visit
 from tests.journeys.crawled_world import World, build_world
-from tests.journeys.surroundings import other_settings
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}

@@ -17,6 +17,7 @@ from marketplace.base.actor import SYSTEM, Actor
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.database import db
+from marketplace.gateways.current import other_settings
 from marketplace.local.stack import Stack
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.models import Attempt, Payout
@@ -26,7 +27,6 @@ from marketplace.world.storm.booking import Booking
 from marketplace.world.storm.people import Payee, a_payee
 from marketplace.world.storm.processor import Processor
 from tests.builders.accounts import a_staff_member
-from tests.journeys.surroundings import other_settings
 from tests.journeys.work_under_way import a_brand_that_paid
 
 CURRENCY = "USD"

@@ -20,6 +20,7 @@ from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.database import db
 from marketplace.drafts.actions import publishing
+from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Journal
 from marketplace.local.stack import Stack
 from marketplace.notifications.models import Letter
@@ -37,7 +38,6 @@ from marketplace.work.outbox import Delivery, DeliveryState, FactRow
 from marketplace.work.unit import unit_of_work
 from tests.builders import orders as make
 from tests.builders.accounts import a_verified_brand, owner_of
-from tests.journeys.surroundings import other_settings
 
 
 @dataclass

@@ -14,7 +14,7 @@ from marketplace.local.services import Services
 from marketplace.payouts import invariants as money
 from marketplace.world.logins import logins
 from marketplace.world.seeding import make_small_world
-from marketplace.world.showing import TRANSIENT, every_state, not_on_show, on_show
+from marketplace.world.showing import TRANSIENT, UNTOLD, every_state, not_on_show, on_show
 from tests.architecture.diagrams import things_that_live
 from tests.conftest import a_database_of_its_own
 
@@ -82,6 +82,7 @@ def test_nothing_is_called_passing_that_stays(made: Made) -> None:
 
 def test_everything_that_lives_is_looked_at() -> None:
     lived = {state.split(".")[0] for state in every_state()}
+    lived |= {kind.__tablename__ for kind in UNTOLD}
     assert lived == {kind.__tablename__ for kind in things_that_live()}
 
 

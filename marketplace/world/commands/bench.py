@@ -29,3 +29,15 @@ def bench_web(seconds: float, strict: bool) -> None:
     click.echo(json.dumps(found))
     if strict and any(page["errors"] for page in found["pages"].values()):
         sys.exit(1)
+
+
+@bench.command("money")
+@click.option("--seconds", type=click.FloatRange(1, 600), default=20.0, show_default=True, help="To post, in all.")
+@click.option("--payouts", "count", type=click.IntRange(10, 10_000), default=150, show_default=True, help="At once.")
+@click.option("--idle", type=click.IntRange(1, 1000), default=20, show_default=True, help="One by one.")
+def bench_money(seconds: float, count: int, idle: int) -> None:
+    """Postings, payouts through the queue, and signature to transfer; ends with one line of JSON."""
+    from marketplace.world.paying_bench import measure_money
+
+    found = measure_money(seconds, count, idle, say=lambda words: click.echo(words, err=True))
+    click.echo(json.dumps(found))

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from marketplace.gateways import current
-from marketplace.settings import ROOT, settings
+from marketplace.settings import ROOT
 
 KEY = "sk_test_standin"
 SECRETS = {
@@ -150,32 +150,10 @@ def own_processor(*options: str) -> Iterator[Processor]:
             said = re.search(r"stand-in on (http://\S+)", program.stdout.readline() if ready else "")
             if said is None:
                 raise ProcessorTrouble("the payment stand-in did not start")
-            with _configured(said[1]):
+            chosen = {"STRIPE_API_KEY": KEY, "STRIPE_BASE_URL": said[1], "STRIPE_RETRIES": "0", **SECRETS}
+            with current.other_settings(**chosen):
                 yield Processor(said[1])
         finally:
             program.terminate()
             program.wait(10)
             program.stdout.close()
-
-
-@contextmanager
-def _configured(url: str) -> Iterator[None]:
-    """The settings name this processor, and no real one; both are put back afterwards."""
-    chosen = {"STRIPE_API_KEY": KEY, "STRIPE_BASE_URL": url, "STRIPE_RETRIES": "0", **SECRETS}
-    before = {name: os.environ.get(name) for name in chosen}
-    os.environ.update(chosen)
-    _forget()
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-        _forget()
-
-
-def _forget() -> None:
-    settings.cache_clear()
-    current._payments.cache_clear()
