@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from marketplace.local.services import Services
 from marketplace.settings import ROOT
 from tests.conftest import ENVIRONMENT
 
 
+@pytest.mark.long
 def test_the_bench_pays_and_posts_beside_the_bare_call_and_the_bare_database(services: Services) -> None:
     name = f"test_{os.getpid()}_bench"
     settings = ENVIRONMENT | {"DATABASE_URL": services.ensure_database(name), "REDIS_URL": services.redis_url}
