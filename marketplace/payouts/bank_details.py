@@ -59,7 +59,7 @@ WAYS: Mapping[str, Way] = {
     "TR": Way(uses_iban=True),
     "TW": Way(account=r"\d{6,16}", bank_code=r"\d{3}(\d{4})?", clearing="TWNCC"),
 }
-"""Lengths of account numbers and bank codes, as commonly printed; not checked against a source: check before real use."""
+"""Lengths of account numbers and bank codes, as commonly printed; not checked against a source, so check before use."""
 
 _LONGEST_HOLDER = 140  # ISO 20022, Max140Text
 
