@@ -38,15 +38,17 @@ ENVIRONMENT = {
 }
 
 
-STORIES = "tests/journeys/"
+STORIES, PAGES = "tests/journeys/", "tests/journeys/test_pages_"
 FIRST = (STORIES, "tests/world/")
-"""What takes longest is begun first: a whole stack and a browser on every page, and worlds and storms beside them."""
+"""What takes longest is begun first: a whole stack, a browser on every page, worlds and storms."""
 
 
 class WholeFiles(LoadScopeScheduling):
-    """Shares files out among the processes as wholes; one process tells all the stories."""
+    """Shares files out among the processes as wholes; one tells all the stories, one looks at all the pages."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(PAGES):
+            return "pages"
         return "stories" if nodeid.startswith(STORIES) else nodeid.split("::", 1)[0]
 
 

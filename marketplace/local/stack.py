@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from marketplace.local.place import ROOT, LocalTrouble, Place, free_port, only_one, port_is_free, read_json, write_json
+from marketplace.local.place import (
+    ROOT,
+    LocalTrouble,
+    Place,
+    free_port,
+    only_one,
+    port_is_free,
+    read_json,
+    state_folder,
+    write_json,
+)
 from marketplace.local.postgres import Postgres
 from marketplace.local.processes import Program
-from marketplace.local.services import DATABASE
+from marketplace.local.services import DATABASE, stop_services
 from marketplace.local.supervisor import Supervisor
 from marketplace.local.valkey import Valkey
 
@@ -132,6 +143,21 @@ def start_stack(
         stack.stop()
         raise
     return stack
+
+
+@contextmanager
+def stack_for_a_while(purpose: str, *, without: Collection[str] = (), durable: bool = True) -> Iterator[Stack]:
+    """A stack from nothing, in a folder of its own beside the usual one; nothing of it is left to run afterwards."""
+    home = state_folder()
+    folder = home.with_name(f"{home.name}-{purpose}")
+    stop_services(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    running = start_stack(folder, without=without, durable=durable)
+    try:
+        yield running
+    finally:
+        running.stop()
+        stop_services(folder)
 
 
 def _programs(place: Place, ports: Mapping[str, int], environment: Mapping[str, str]) -> dict[str, Program]:

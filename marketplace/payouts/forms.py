@@ -6,17 +6,9 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext
 from wtforms import FileField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from marketplace.web.forms import REQUIRED, Form
-
-
-class CodeForm(Form):
-    """A person of staff shows again that it is them."""
-
-    code = StringField(
-        lazy_gettext("Code from your authenticator app"), validators=[InputRequired(REQUIRED), Length(max=12)]
-    )
 
 
 class BankAccountForm(Form):

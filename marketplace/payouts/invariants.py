@@ -113,16 +113,14 @@ def verify(session: Session) -> dict[str, bool]:
 
 
 def verify_provider(session: Session) -> dict[str, bool]:
-    """Whether Stripe's own list of changes adds up to our account there; nothing when Stripe cannot be reached.
+    """Whether Stripe has what our account there says; nothing when Stripe cannot be reached.
 
     Holds only while no message is on its way.
     """
     booked = {currency: amount.minor for currency, amount in amounts_of(session, chart.psp_stripe()).items()}
     session.rollback()  # nothing is held open over the network
-    theirs: dict[str, int] = {}
     try:
-        for change in payments().list_balance_transactions():
-            theirs[change.net.currency] = theirs.get(change.net.currency, 0) + change.net.minor
+        theirs = {currency: held.total.minor for currency, held in payments().balance().items()}
     except Unavailable:
         return {}
     return {PROVIDER: {k: v for k, v in booked.items() if v} == {k: v for k, v in theirs.items() if v}}

@@ -55,7 +55,7 @@ def cn_cumulative(inputs: Inputs) -> tuple[int, str]:
 
 def us_backup(inputs: Inputs) -> tuple[int, str]:
     """United States: a flat rate from people who gave no taxpayer number, nothing from all others."""
-    begun, rate_bp, _source = max(row for row in us_backup_rates.RATES if row[0] <= inputs.on)
+    begun, rate_bp, _source = us_backup_rates.row_on(inputs.on)
     due = Money(inputs.gross_minor, inputs.currency).share(rate_bp).minor
     return due if inputs.tin_missing else 0, begun.isoformat()
 

@@ -11,9 +11,10 @@ from marketplace.base.errors import Invalid, NotFound
 from marketplace.database import db
 from marketplace.taxes.actions import sign_tax_form
 from marketplace.taxes.forms import TaxFormForm, tax_form
-from marketplace.taxes.queries import tax_profile_of
+from marketplace.taxes.queries import backup_rate_of, tax_profile_of
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 from marketplace.work.unit import unit_of_work
 
@@ -52,4 +53,5 @@ def _tax_page(form: TaxFormForm | None) -> str:
     kept = {"form": profile.form, "legal_name": profile.legal_name} if profile else {}
     shown = tax_form(formdata=None, data=kept) if form is None else form
     shown.tin.data = ""  # the number is never shown again, not even to its owner
-    return page("taxes/tax_form.html", form=shown, profile=profile)
+    rate = backup_rate_of(profile, reader_now().date()) if profile else 0.0
+    return page("taxes/tax_form.html", form=shown, profile=profile, withheld=rate)

@@ -112,7 +112,7 @@ def _server() -> Iterator[int]:
     """The web server on a free port, as production runs it, on the database of the moment."""
     port = free_port()
     url = db.engine.url.render_as_string(hide_password=False)
-    environment = os.environ | {"DATABASE_URL": url, "PUBLIC_URL": f"http://127.0.0.1:{port}", "LOG_LEVEL": "ERROR"}
+    environment = os.environ | {"DATABASE_URL": url, "PUBLIC_URL": f"http://127.0.0.1:{port}"}
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",

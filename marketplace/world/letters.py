@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from marketplace.base.actor import SYSTEM
 from marketplace.base.facts import fact_named
 from marketplace.notifications.jobs import write_letters
-from marketplace.work.outbox import Delivery
+from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import unit_of_work
 
 
@@ -26,3 +29,9 @@ ONLY_WRITTEN: Mapping[str, Callable[[Delivery], None]] = {
     "notifications.send_secret_link": _leave,
 }
 """What is done in place of the jobs that send mail."""
+
+
+def park_letters(session: Session) -> None:
+    """Sets letters aside where nobody reads them."""
+    waiting = sa.update(Delivery).where(Delivery.state == DeliveryState.PENDING, Delivery.job.in_(ONLY_WRITTEN))
+    session.execute(waiting.values(state=DeliveryState.PARKED))

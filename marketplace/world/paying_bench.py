@@ -7,10 +7,8 @@ its own, the payment stand-in over HTTP. Beside it, in the same run, the bare da
 from __future__ import annotations
 
 import random  # noqa: TID251 a seeded generator: who is paid matters to nobody
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,27 +22,24 @@ from marketplace.base.money import Money
 from marketplace.database import db
 from marketplace.gateways.current import other_settings, payments
 from marketplace.ledger.benching import measure_postings
-from marketplace.local.place import state_folder
-from marketplace.local.services import stop_services
-from marketplace.local.stack import Stack, start_stack
+from marketplace.local.stack import stack_for_a_while
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.models import Payout
 from marketplace.payouts.states import PayoutState
-from marketplace.wallets import actions as wallets
-from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.wallets.errands.paying_in import check_top_up
 from marketplace.work.instants import running_on
-from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
-from marketplace.world.letters import ONLY_WRITTEN
+from marketplace.world.letters import ONLY_WRITTEN, park_letters
 from marketplace.world.on_paper import OnPaper
 from marketplace.world.running import Stage, carrying_nothing
 from marketplace.world.storm.booking import Booking
-from marketplace.world.storm.people import HOME, Payee, People, a_payee, gather
+from marketplace.world.storm.people import Payee, People, a_payee, gather, pay_in
 from marketplace.world.storm.processor import Processor
 
 CURRENCY = "USD"
 CREATORS = 10
 PRICE = Money(100_00, CURRENCY)
+NOT_NEEDED = ("web", "platforms", "mail", "slow-worker")
 GIVES_UP_AFTER_SECONDS = 300.0
 
 
@@ -57,7 +52,7 @@ def measure_money(seconds: float, count: int, idle: int, *, say: Callable[[str],
     from marketplace.app import create_app
 
     say("Starting PostgreSQL, Valkey, the payment stand-in, a worker and the scheduler …")
-    with _a_stack() as stack, other_settings(**stack.environment):
+    with stack_for_a_while("bench", without=NOT_NEEDED) as stack, other_settings(**stack.environment):
         app = create_app()
         with app.app_context():
             say("Posting …")
@@ -86,21 +81,6 @@ def measure_money(seconds: float, count: int, idle: int, *, say: Callable[[str],
             "count": idle,
         },
     }
-
-
-@contextmanager
-def _a_stack() -> Iterator[Stack]:
-    home = state_folder()
-    folder = home.with_name(home.name + "-bench")
-    stop_services(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    stack = start_stack(folder, without=("web", "platforms", "mail", "slow-worker"))
-    try:
-        yield stack
-    finally:
-        stack.stop()
-        stop_services(folder)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass
@@ -156,15 +136,11 @@ def _gathered(processor: Processor, count: int) -> _Crowd:
     with carrying_nothing():
         with running_on(lambda: stage.now):
             people = gather(stage)
-        with unit_of_work(people.owner) as work:
-            top_up_id = wallets.open_top_up(work, amount=PRICE.times(2 * count)).id
-        processor.pay(open_payment_page(top_up_id, PageWords("Wallet", HOME, "en")))
-        check_top_up(top_up_id)
+        check_top_up(pay_in(people.owner, PRICE.times(2 * count), processor))
         processor.advance(timedelta(days=8).total_seconds())
         payees = [a_payee(f"b{place}-{new_id().hex[-8:]}", processor) for place in range(CREATORS)]
-        with plumbing() as session:  # nobody here reads letters, and no mail server is there to take them
-            letters = sa.update(Delivery).where(Delivery.state == DeliveryState.PENDING, Delivery.job.in_(ONLY_WRITTEN))
-            session.execute(letters.values(state=DeliveryState.PARKED))
+        with plumbing() as session:
+            park_letters(session)
     return _Crowd(people, payees)
 
 

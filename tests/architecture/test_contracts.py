@@ -21,6 +21,7 @@ WITHOUT_JOBS_OF_ITS_OWN = {
 
 ROOMS_OF_ANOTHER_NAME = {
     "accounts/signing_in.py": "wires Flask-Login to our people",
+    "accounts/own_code.py": "a form, and the piece of work that counts its tries",
     "authenticity/catching_up.py": "does in pieces what a job and a command both want done",
     "matching/catching_up.py": "the same",
     "briefs/fields.py": "the fields of a large form",

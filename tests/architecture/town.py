@@ -28,6 +28,7 @@ from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
 from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
 from tests.builders.payouts import (
+    OUR_BANK,
     a_batch,
     a_creator_with_a_bank,
     a_file_at_the_bank,
@@ -173,7 +174,7 @@ def _a_bank_file(work_as: WorkAs, brand: Brand, cashier: Person) -> dict[str, An
     an_earning(work_as, brand, lin, Money(10_000, "USD"))
     signer = a_staff_member(work_as, "Signer", duties=(Duty.FINANCE,))
     batch = a_signed_batch(work_as, cashier, signer, [a_queued_payout(work_as, lin)])
-    with other_settings(BANK_ACCOUNTS='{"*": "DE89370400440532013000"}', BANK_BIC="COBADEFFXXX"):
+    with other_settings(**OUR_BANK):
         file = a_file_at_the_bank(work_as, cashier, signer, batch)
         with work_as(signer.actor) as work:
             proof = Proof("advice.pdf", b"%PDF-1.7")

@@ -124,6 +124,9 @@ def a_signed_batch(work_as: WorkAs, maker: Person, signer: Person, chosen: Seque
         return payouts.sign_batch(work, batch.id)
 
 
+OUR_BANK = {"BANK_ACCOUNTS": '{"*": "DE89 3704 0044 0532 0130 00"}', "BANK_BIC": "COBADEFFXXX"}
+"""Settings of an operator with a bank account from which every currency is paid."""
+
 HONG_KONG = Details("HK", "Chan Tai Man", account_number="123-456789-012", bank_code="004", bic="HSBCHKHHHKH")
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from marketplace.local.place import state_folder
-from marketplace.local.services import Services, stop_services
-from marketplace.local.stack import Stack, start_stack
+from marketplace.local.services import Services
+from marketplace.local.stack import Stack, stack_for_a_while
 from tests.journeys.crawling import Seen, Site, a_site, crawl
 
 PICTURES = Path(os.environ.get("PICTURES", "/nowhere"))
@@ -52,16 +51,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def stack() -> Iterator[Stack]:
     """Everything running in a folder of its own, without a world: stories make their own people."""
-    home = state_folder()
-    folder = home.with_name(home.name + "-journeys")
-    stop_services(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    running = start_stack(folder, durable=False)
-    try:
+    with stack_for_a_while("journeys", durable=False) as running:
         yield running
-    finally:
-        running.stop()
-        stop_services(folder)
 
 
 @pytest.fixture(scope="package")

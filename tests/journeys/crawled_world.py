@@ -173,7 +173,7 @@ def _accounts(world: World, deal: make.Deal) -> None:
 
 def _bank_files(world: World, acme: Brand, maker: Person, signer: Person) -> None:
     """One file that waits to be handed over, and one that is with the bank."""
-    with other_settings(BANK_ACCOUNTS='{"*": "DE89370400440532013000"}', BANK_BIC="COBADEFFXXX"):
+    with other_settings(**money.OUR_BANK):
         for name, hand_over in (("lin", False), ("mei", True)):
             creator = money.a_creator_with_a_bank(unit_of_work, name.title())
             money.an_earning(unit_of_work, acme, creator, make.Money(10_000, "USD"))

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Brand, Person
 from marketplace.creators.models import Creator
-from marketplace.gateways import current
+from marketplace.gateways.current import other_settings
 from marketplace.ledger import invariants as book
 from marketplace.payouts import actions as payouts
 from marketplace.payouts import invariants as money
 from marketplace.payouts.models import BankFile
-from marketplace.settings import settings
 from tests.builders.accounts import a_staff_member, a_verified_brand
-from tests.builders.payouts import WorkAs, a_creator
+from tests.builders.payouts import OUR_BANK, WorkAs, a_creator
 from tests.gateways.payments.standin import StandIn, running_payments
 
 
@@ -57,31 +56,19 @@ def shared_standin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn
 
 
 @pytest.fixture
-def standin(shared_standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+def standin(shared_standin: StandIn) -> Iterator[StandIn]:
     """The payment stand-in as a process of its own; the marketplace is configured to talk to it."""
     shared_standin.people.delete("/_standin/faults")
-    monkeypatch.setenv("STRIPE_BASE_URL", shared_standin.url)
-    _forget_clients()
-    yield shared_standin
-    monkeypatch.undo()
-    _forget_clients()
+    with other_settings(STRIPE_BASE_URL=shared_standin.url):
+        yield shared_standin
     assert shared_standin.is_sound()
 
 
 @pytest.fixture
-def our_bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def our_bank() -> Iterator[None]:
     """The operator has a bank account from which every currency is paid."""
-    monkeypatch.setenv("BANK_ACCOUNTS", '{"*": "DE89 3704 0044 0532 0130 00"}')
-    monkeypatch.setenv("BANK_BIC", "COBADEFFXXX")
-    _forget_clients()
-    yield
-    monkeypatch.undo()
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    settings.cache_clear()
-    current._payments.cache_clear()
+    with other_settings(**OUR_BANK):
+        yield
 
 
 @pytest.fixture

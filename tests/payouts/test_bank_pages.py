@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.payouts.models import BankFile, Payout
 from marketplace.payouts.queries import payout_account_of
 from marketplace.payouts.states import BankFileState, PayoutState
+from tests.builders.accounts import a_set_up_staff_member, fresh_code
 from tests.builders.payouts import (
     WorkAs,
     a_creator,
@@ -99,14 +100,18 @@ def test_files_are_made_of_a_batch_that_waits_for_them(
 
 
 def test_its_maker_cannot_hand_it_over_and_nobody_fetches_it_before(
-    cast: Cast, sign_in: SignIn, file: BankFile
+    work_as: WorkAs, cast: Cast, sign_in: SignIn, file: BankFile
 ) -> None:
     ines, path = sign_in(cast.ines), f"/staff/payouts/bank-files/{file.id}"
     assert "somebody else with the finance duty" in words(ines.get(path))
     assert ines.post(f"{path}/hand-over", data={"code": "000000"}).status_code == 422
     assert ines.get(f"{path}/content").status_code == 303
-    wrong = sign_in(cast.jun).post(f"{path}/hand-over", data={"code": "000000"})
-    assert wrong.status_code == 422
+    kim = a_set_up_staff_member(work_as, "Kim")
+    signer = sign_in(kim)
+    assert signer.post(f"{path}/hand-over", data={"code": "000000"}).status_code == 422
+    assert "To be signed" in words(signer.get(path))
+    assert signer.post(f"{path}/hand-over", data={"code": fresh_code(kim)}).status_code == 303
+    assert "With the bank" in words(signer.get(path))
 
 
 def test_what_the_bank_did_is_written_down_with_its_proof(

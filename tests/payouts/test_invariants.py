@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from marketplace.base.ids import PayoutId
-from marketplace.ledger import invariants as book
-from marketplace.ledger.commands import ledger
+from marketplace.gateways.current import other_settings
 from marketplace.payouts import invariants
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
 from tests.builders.payouts import (
@@ -27,6 +23,7 @@ from tests.builders.payouts import (
     an_open_top_up,
     usd,
 )
+from tests.gateways.payments.standin import running_payments
 from tests.payouts.conftest import Cast
 
 DAMAGE = {
@@ -78,37 +75,11 @@ def test_without_stripe_its_balance_is_not_judged(session: Session, on_its_way: 
     assert invariants.verify_provider(session) == {}
 
 
-def test_stripes_own_list_adds_up_to_ours(
-    session: Session, work_as: WorkAs, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tests.gateways.payments.standin import running_payments
-    from tests.payouts.conftest import _forget_clients
-
-    with running_payments(tmp_path) as alone:
-        monkeypatch.setenv("STRIPE_BASE_URL", alone.url)
-        _forget_clients()
-        try:
-            top_up = an_open_top_up(work_as, cast.acme, usd(100_00))
-            open_payment_page(top_up.id, PageWords("Wallet", "http://localhost/", "en"))
-            alone.pay(top_up.session_id or "")
-            assert invariants.verify_provider(session) == {invariants.PROVIDER: False}
-            check_top_up(top_up.id)
-            assert invariants.verify_provider(session) == {invariants.PROVIDER: True}
-        finally:
-            monkeypatch.undo()
-            _forget_clients()
-
-
-def test_the_command_says_each_invariant_in_one_line_of_json(app: Flask) -> None:
-    with app.app_context():
-        done = CliRunner().invoke(ledger, ["verify", "--strict"])
-    assert done.exit_code == 0, done.output
-    said = json.loads(done.stdout.strip().splitlines()[-1])
-    assert set(book.SAYS) | set(DAMAGE) <= set(said)
-    assert all(said.values())
-
-
-def test_the_command_says_when_a_database_is_not_there(app: Flask) -> None:
-    with app.app_context():
-        done = CliRunner().invoke(ledger, ["verify", "--database", "nothing_of_that_name"])
-    assert done.exit_code != 0
+def test_stripe_has_what_our_account_there_says(session: Session, work_as: WorkAs, cast: Cast, tmp_path: Path) -> None:
+    with running_payments(tmp_path) as alone, other_settings(STRIPE_BASE_URL=alone.url):
+        top_up = an_open_top_up(work_as, cast.acme, usd(100_00))
+        open_payment_page(top_up.id, PageWords("Wallet", "http://localhost/", "en"))
+        alone.pay(top_up.session_id or "")
+        assert invariants.verify_provider(session) == {invariants.PROVIDER: False}
+        check_top_up(top_up.id)
+        assert invariants.verify_provider(session) == {invariants.PROVIDER: True}

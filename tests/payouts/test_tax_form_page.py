@@ -38,7 +38,7 @@ def test_the_earnings_page_asks_until_the_form_is_signed(work_as: WorkAs, cast: 
 def test_a_w9_without_a_number_says_what_follows(work_as: WorkAs, cast: Cast, sign_in: SignIn) -> None:
     maya = sign_in(person_behind(work_as, cast.maya))
     maya.post("/earnings/tax-form", data=W9 | {"tin": ""})
-    assert "withhold 24 percent" in maya.get("/earnings/tax-form").text
+    assert "withhold 24% of your payouts" in maya.get("/earnings/tax-form").text
 
 
 @pytest.mark.parametrize("more", [{"form": "w4"}, {"legal_name": ""}, {"tin": "123456780X"}, {"certified": ""}])

@@ -12,6 +12,7 @@ from marketplace.ledger import chart
 from marketplace.ledger.queries import balance
 from marketplace.reconciliation.models import Item
 from marketplace.reconciliation.states import ItemState
+from tests.builders.accounts import a_set_up_staff_member, fresh_code
 from tests.builders.payouts import WorkAs, usd
 from tests.builders.reconciliation import an_open_item
 from tests.gateways.payments.standin import StandIn
@@ -58,12 +59,16 @@ def test_one_proposes_another_signs_and_only_then_it_is_booked(
     refused = ines.post(f"/staff/reconciliation/corrections/{correction.id}/signature")
     assert refused.status_code == 403
     assert "somebody else with the finance duty signs it" in refused.get_data(as_text=True)
-    jun = sign_in(cast.jun)
-    assert jun.post(f"/staff/reconciliation/corrections/{correction.id}/signature").status_code == 303
+    kim = a_set_up_staff_member(work_as, "Kim")
+    second = sign_in(kim)
+    path = f"/staff/reconciliation/corrections/{correction.id}/signature"
+    assert second.post(path, data={"code": "000000"}).status_code == 422
+    assert balance(session, chart.suspense(), "USD") == usd(0)
+    assert second.post(path, data={"code": fresh_code(kim)}).status_code == 303
     session.expire_all()
     assert session.get_one(Item, item_id).state is ItemState.CORRECTED
     assert balance(session, chart.suspense(), "USD") == usd(12_34)
-    wrong = jun.post(
+    wrong = second.post(
         f"/staff/reconciliation/items/{item_id}/adjustments", data={"account": "wallet:nobody", "currency": "USD"}
     )
     assert wrong.status_code == 422

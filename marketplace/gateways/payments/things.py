@@ -237,3 +237,8 @@ class BalanceOf:
 
     available: Money
     pending: Money
+
+    @property
+    def total(self) -> Money:
+        """Both together: what all changes of the balance come to."""
+        return self.available + self.pending

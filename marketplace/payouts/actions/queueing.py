@@ -15,11 +15,9 @@ from marketplace.ledger.postings.payouts import payout_begun
 from marketplace.payouts.events import PayoutQueued
 from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.payouts.promise import promise_date
-from marketplace.payouts.queries import payout_account_of, unpaid_earnings, year_so_far
+from marketplace.payouts.queries import lacks_tax_form, payout_account_of, unpaid_earnings, withheld_from
 from marketplace.payouts.states import PayoutState
 from marketplace.settings import PayoutSettings, settings
-from marketplace.taxes.queries import tax_profile_of, wants_form
-from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.work.unit import Work
 
 
@@ -38,15 +36,10 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
         return None
     if gross < smallest_payout(currency) or available < gross:
         return None
-    day = tax_day(account.country, work.now)
-    # The lock above also keeps the tax year still: no other payout of theirs in this currency begins meanwhile.
-    profile = tax_profile_of(work.session, creator_id)
-    if profile is None and wants_form(account.country, day):
+    if lacks_tax_form(work.session, creator_id, account.country, work.now):
         return None
-    so_far = year_so_far(work.session, creator_id, currency, account.country, day)
-    withheld = withhold(
-        gross, account.country, day, so_far, tin_missing=bool(profile and profile.bears_backup_withholding)
-    )
+    # The lock above also keeps the tax year still: no other payout of theirs in this currency begins meanwhile.
+    withheld = withheld_from(work.session, creator_id, gross, account.country, work.now)
     if withheld.amount == gross:
         return None
     payout = Payout(

@@ -35,7 +35,7 @@ from marketplace.payouts.queries.payouts import (
     queued_ids,
     totals_of_payouts,
 )
-from marketplace.payouts.queries.tax_years import year_so_far
+from marketplace.payouts.queries.tax_years import lacks_tax_form, withheld_from, year_so_far
 
 __all__ = [
     "PayoutTotals",
@@ -52,6 +52,7 @@ __all__ = [
     "earning_from",
     "earnings_of",
     "events_about",
+    "lacks_tax_form",
     "names_behind",
     "payout_account_of",
     "payout_account_with",
@@ -67,5 +68,6 @@ __all__ = [
     "totals_of_payouts",
     "unpaid_earnings",
     "waiting_for_a_file",
+    "withheld_from",
     "year_so_far",
 ]

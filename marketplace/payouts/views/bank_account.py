@@ -72,10 +72,16 @@ def name_bank() -> ResponseReturnValue:
 
 
 def _country() -> str:
-    creator = db.session().get(Creator, current_actor().creator_id)
-    if creator is None or creator.country is None or rail_for(creator.country) is not Rail.BANK_FILE:
+    """Where the creator is paid: as their account says, else where they live. Raises NotFound where Stripe pays."""
+    creator_id = current_actor().creator_id
+    creator = db.session().get(Creator, creator_id) if creator_id else None
+    if creator is None:
         raise NotFound()
-    return creator.country
+    account = queries.payout_account_of(db.session(), creator.id)
+    country = account.country if account else creator.country
+    if country is None or rail_for(country) is not Rail.BANK_FILE:
+        raise NotFound()
+    return country
 
 
 def _page(form: BankAccountForm) -> str:

@@ -8,7 +8,8 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.accounts.actions.signing_in import check_own_code
+from marketplace.accounts.forms import CodeForm
+from marketplace.accounts.own_code import own_code_holds
 from marketplace.base.actor import Duty, Side
 from marketplace.base.errors import Refusal
 from marketplace.database import db
@@ -23,7 +24,7 @@ from marketplace.payouts.actions import (
 )
 from marketplace.payouts.errors import SignerNeeded
 from marketplace.payouts.formats.table import FORMATS
-from marketplace.payouts.forms import CodeForm, ProofForm
+from marketplace.payouts.forms import ProofForm
 from marketplace.payouts.models import BankFile
 from marketplace.payouts.proofs import ENDINGS
 from marketplace.payouts.states import BankFileState, BankReason, BankResult
@@ -88,16 +89,10 @@ def bank_file_content(bank_file_id: UUID) -> ResponseReturnValue:
 def hand_over(bank_file_id: UUID) -> ResponseReturnValue:
     """A second person lets the file go to the bank, with a fresh code of their authenticator app."""
     form = CodeForm()
-    if not form.validate():
-        return _page(bank_file_id, form, ProofForm(formdata=None)), 422
     if _file(bank_file_id).made_by_id == current_actor().person_id:
         form.refuse(SignerNeeded())
         return _page(bank_file_id, form, ProofForm(formdata=None)), 422
-    # A wrong code has to be counted whatever becomes of the file: a piece of work of its own.
-    with unit_of_work(current_actor()) as work:
-        refused = check_own_code(work, code=str(form.code.data))
-    if refused is not None:
-        form.refuse(refused, "code")
+    if not own_code_holds(current_actor(), form):
         return _page(bank_file_id, form, ProofForm(formdata=None)), 422
     try:
         with unit_of_work(current_actor()) as work:

@@ -8,7 +8,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.accounts.actions.signing_in import check_own_code
+from marketplace.accounts.forms import CodeForm
+from marketplace.accounts.own_code import own_code_holds
 from marketplace.base.actor import Duty, Side
 from marketplace.base.errors import Refusal
 from marketplace.database import db
@@ -16,7 +17,7 @@ from marketplace.gateways.current import payments
 from marketplace.payouts import queries
 from marketplace.payouts.actions import cancel_batch, make_batch, sign_batch
 from marketplace.payouts.errors import SecondPersonNeeded
-from marketplace.payouts.forms import CodeForm, ids_in
+from marketplace.payouts.forms import ids_in
 from marketplace.payouts.previews import net_totals, preview
 from marketplace.payouts.states import UNDER_WAY, BatchState, PayoutState
 from marketplace.payouts.views.blueprint import payouts
@@ -67,17 +68,11 @@ def batch(batch_id: UUID) -> ResponseReturnValue:
 def sign(batch_id: UUID) -> ResponseReturnValue:
     """A second person lets the batch go, with a fresh code of their authenticator app."""
     form = CodeForm()
-    if not form.validate():
-        return _batch_page(batch_id, form), 422
     found = queries.batch_seen_by(db.session(), current_actor(), batch_id)
     if found.made_by_id == current_actor().person_id:
         form.refuse(SecondPersonNeeded())
         return _batch_page(batch_id, form), 422
-    # A wrong code has to be counted whatever becomes of the batch: a piece of work of its own.
-    with unit_of_work(current_actor()) as work:
-        refused = check_own_code(work, code=str(form.code.data))
-    if refused is not None:
-        form.refuse(refused, "code")
+    if not own_code_holds(current_actor(), form):
         return _batch_page(batch_id, form), 422
     try:
         with unit_of_work(current_actor()) as work:

@@ -24,8 +24,6 @@ from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import EarningState, PayoutState
 from marketplace.payouts.views.blueprint import payouts
-from marketplace.taxes.queries import tax_profile_of, wants_form
-from marketplace.taxes.withholding import tax_day, withhold
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
@@ -43,19 +41,20 @@ def earnings() -> ResponseReturnValue:
     creator = session.get_one(Creator, creator_id)
     earned = queries.earnings_of(session, creator_id)
     purses = queries.purses_of(session, creator_id)
+    account = queries.payout_account_of(session, creator_id)
+    paid_in = account.country if account else creator.country
     return page(
         "payouts/earnings.html",
         purses=purses,
         earned=[(earning, promise_date(earning.settled_at)) for earning in earned],
-        breakdowns=[_breakdown(creator, purse.currency) for purse in purses if purse.available],
+        breakdowns=[_breakdown(creator_id, purse.currency, paid_in) for purse in purses if purse.available],
         smallest={purse.currency: smallest_payout(purse.currency) for purse in purses},
         paid=queries.payouts_of(session, creator_id),
-        account=queries.payout_account_of(session, creator_id),
-        can_be_paid=rail_for(creator.country) is not None,
-        by_bank=rail_for(creator.country) is Rail.BANK_FILE,
-        country=creator.country,
-        tax_form_missing=wants_form(creator.country, tax_day(creator.country, reader_now()))
-        and tax_profile_of(session, creator_id) is None,
+        account=account,
+        can_be_paid=rail_for(paid_in) is not None,
+        by_bank=rail_for(paid_in) is Rail.BANK_FILE,
+        country=paid_in,
+        tax_form_missing=queries.lacks_tax_form(session, creator_id, paid_in, reader_now()),
         State=EarningState,
         PayoutState=PayoutState,
     )
@@ -111,18 +110,12 @@ def earnings_statement(payout_id: UUID) -> ResponseReturnValue:
     return page("payouts/statement.html", statement=statement(db.session(), current_actor(), payout_id))
 
 
-def _breakdown(creator: Creator, currency: str) -> dict[str, Money]:
+def _breakdown(creator_id: UUID, currency: str, country: str | None) -> dict[str, Money]:
     """What the next payout in a currency will be made of: price − fee − tax = net."""
-    waiting: list[Earning] = queries.unpaid_earnings(db.session(), creator.id, currency)
+    waiting: list[Earning] = queries.unpaid_earnings(db.session(), creator_id, currency)
     price = Money(sum(earning.gross_minor for earning in waiting), currency)
     fee = Money(sum(earning.fee_minor for earning in waiting), currency)
-    account = queries.payout_account_of(db.session(), creator.id)
-    country = account.country if account else creator.country
-    day = tax_day(country, reader_now())
-    so_far = queries.year_so_far(db.session(), creator.id, currency, country, day)
-    profile = tax_profile_of(db.session(), creator.id)
-    tin_missing = bool(profile and profile.bears_backup_withholding)
-    tax = withhold(price - fee, country, day, so_far, tin_missing=tin_missing).amount
+    tax = queries.withheld_from(db.session(), creator_id, price - fee, country, reader_now()).amount
     return {"price": price, "fee": fee, "tax": tax, "net": price - fee - tax}
 
 

@@ -58,7 +58,7 @@ def _read(since: datetime | None) -> Mirrored:
 
 
 def _says() -> dict[str, int]:
-    return {currency: (of.available + of.pending).minor for currency, of in payments().balance().items()}
+    return {currency: of.total.minor for currency, of in payments().balance().items()}
 
 
 def _columns(one: BalanceTransaction) -> Mapping[str, Any]:

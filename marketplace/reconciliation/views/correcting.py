@@ -8,10 +8,13 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.accounts.forms import CodeForm
+from marketplace.accounts.own_code import own_code_holds
 from marketplace.base.actor import Duty, Side
 from marketplace.base.errors import Refusal
 from marketplace.database import db
 from marketplace.reconciliation import actions, queries
+from marketplace.reconciliation.errors import AnotherPersonSigns
 from marketplace.reconciliation.forms import AdjustForm, DismissForm
 from marketplace.reconciliation.views.blueprint import reconciliation
 from marketplace.reconciliation.views.reading import item_page
@@ -37,14 +40,14 @@ def adjust(item_id: UUID) -> ResponseReturnValue:
     """Proposes where money that is in suspense belongs."""
     form = AdjustForm()
     if not form.validate():
-        return item_page(item_id, DismissForm(formdata=None), form), 422
+        return item_page(item_id, adjusting=form), 422
     account, currency = str(form.account.data).strip(), str(form.currency.data)
     try:
         with unit_of_work(current_actor()) as work:
             actions.adjust(work, item_id, account=account, currency=currency)
     except Refusal as refusal:
         form.refuse(refusal, "account")
-        return item_page(item_id, DismissForm(formdata=None), form), status_of(refusal)
+        return item_page(item_id, adjusting=form), status_of(refusal)
     flash(_("Proposed. Somebody else with the finance duty signs it."), "success")
     return redirect(url_for(".item", item_id=item_id), 303)
 
@@ -52,9 +55,17 @@ def adjust(item_id: UUID) -> ResponseReturnValue:
 @reconciliation.post("/staff/reconciliation/corrections/<uuid:correction_id>/signature")
 @door(Side.STAFF, duty=Duty.FINANCE)
 def sign(correction_id: UUID) -> ResponseReturnValue:
-    """A second person signs, and it is booked."""
+    """A second person signs with a fresh code of their authenticator app, and it is booked."""
+    form = CodeForm()
+    found = queries.correction_seen_by(db.session(), current_actor(), correction_id)
+    item_id = found.item_id
+    if found.proposed_by_id == current_actor().person_id:
+        form.refuse(AnotherPersonSigns())
+        return item_page(item_id, signature=form), 403
+    if not own_code_holds(current_actor(), form):
+        return item_page(item_id, signature=form), 422
     with unit_of_work(current_actor()) as work:
-        item_id = actions.sign_correction(work, correction_id).item_id
+        actions.sign_correction(work, correction_id)
     flash(_("Signed and booked."), "success")
     return redirect(url_for(".item", item_id=item_id), 303)
 
@@ -76,7 +87,7 @@ def dismiss(item_id: UUID) -> ResponseReturnValue:
     form = DismissForm()
     queries.item_seen_by(db.session(), current_actor(), item_id)
     if not form.validate():
-        return item_page(item_id, form, AdjustForm(formdata=None)), 422
+        return item_page(item_id, dismissal=form), 422
     with unit_of_work(current_actor()) as work:
         actions.dismiss_item(work, item_id, because=str(form.because.data))
     flash(_("Set aside. It comes back when something about it changes."), "success")

@@ -10,6 +10,7 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.accounts.forms import CodeForm
 from marketplace.base.actor import Duty, Side
 from marketplace.base.spreadsheets import harmless
 from marketplace.database import db
@@ -82,10 +83,16 @@ def ask() -> ResponseReturnValue:
 @door(Side.STAFF, duty=Duty.FINANCE)
 def item(item_id: UUID) -> ResponseReturnValue:
     """One item with both sides of it, and what would put it right."""
-    return item_page(item_id, DismissForm(formdata=None), AdjustForm(formdata=None))
+    return item_page(item_id)
 
 
-def item_page(item_id: UUID, dismissal: DismissForm, adjusting: AdjustForm) -> str:
+def item_page(
+    item_id: UUID,
+    *,
+    dismissal: DismissForm | None = None,
+    adjusting: AdjustForm | None = None,
+    signature: CodeForm | None = None,
+) -> str:
     """The page of an item, with what somebody has typed on it."""
     session = db.session()
     found = queries.item_seen_by(session, current_actor(), item_id)
@@ -95,8 +102,9 @@ def item_page(item_id: UUID, dismissal: DismissForm, adjusting: AdjustForm) -> s
         sides=queries.both_sides_of(session, found),
         suggested=queries.suggested_for(session, found),
         moves=moves_of(session, found),
-        dismissal=dismissal,
-        adjusting=adjusting,
+        dismissal=dismissal or DismissForm(formdata=None),
+        adjusting=adjusting or AdjustForm(formdata=None),
+        signature=signature or CodeForm(formdata=None),
         may_sign=found.proposal is not None and found.proposal.proposed_by_id != current_actor().person_id,
         is_stand_in=payments().is_stand_in,
         State=ItemState,

@@ -8,9 +8,12 @@ from uuid import UUID
 from marketplace.accounts.queries import person_of_creator
 from marketplace.base.actor import SYSTEM, VISITOR, Actor
 from marketplace.base.ids import CreatorId
+from marketplace.base.money import Money
 from marketplace.creators import actions as creators
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.queries import payout_account_of
+from marketplace.wallets import actions as wallets
+from marketplace.wallets.errands.paying_in import PageWords, open_payment_page
 from marketplace.work.unit import unit_of_work
 from marketplace.world.cast import BRANDS, Cast
 from marketplace.world.running import Stage
@@ -50,6 +53,14 @@ def gather(stage: Stage) -> People:
             stage.settle_down()
     seat = cast.brands["nordlys"]
     return People(seat.owner, seat.brand_id, cast.staff["jun"], cast.staff["ana"])
+
+
+def pay_in(owner: Actor, amount: Money, processor: Processor) -> UUID:
+    """The brand pays on the processor's page; the top-up, which nobody has counted yet."""
+    with unit_of_work(owner) as work:
+        top_up_id = wallets.open_top_up(work, amount=amount).id
+    processor.pay(open_payment_page(top_up_id, PageWords("Wallet", HOME, "en")))
+    return top_up_id
 
 
 def a_payee(name: str, processor: Processor) -> Payee:

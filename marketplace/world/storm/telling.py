@@ -28,7 +28,7 @@ from marketplace.work.deliveries import run_delivery, tick
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
-from marketplace.world.letters import ONLY_WRITTEN
+from marketplace.world.letters import park_letters
 from marketplace.world.storm.booking import Booking
 from marketplace.world.storm.people import HOME, Payee, People, a_payee
 from marketplace.world.storm.postman import Postman
@@ -188,8 +188,7 @@ class Telling:
     def _waiting(self) -> list[UUID]:
         now = self._clock.now
         with self._weather.out_of_it(), plumbing() as session:
-            letters = sa.update(Delivery).where(Delivery.state == DeliveryState.PENDING, Delivery.job.in_(ONLY_WRITTEN))
-            session.execute(letters.values(state=DeliveryState.PARKED))  # nobody here reads them
+            park_letters(session)
             rows = sa.select(Delivery.id).where(
                 Delivery.state == DeliveryState.PENDING,
                 Delivery.next_at <= now,
