@@ -30,7 +30,7 @@ TRANSIENT: Mapping[str, str] = {
     f"{Brief.__tablename__}.{BriefState.FUNDED}": "the same action that funds a brief opens it",
     f"{Order.__tablename__}.{OrderState.LIVE_CHECK}": "a job decides within seconds",
     f"{Order.__tablename__}.{OrderState.SETTLED}": "the same action that settles an order begins to watch its post",
-    f"{Payout.__tablename__}.{PayoutState.SIGNED}": "a job takes it up at once (no story tells yet of one for the bank)",
+    f"{Payout.__tablename__}.{PayoutState.SIGNED}": "a job takes it up at once (no story tells of one for the bank)",
     f"{Payout.__tablename__}.{PayoutState.SENDING}": "lasts as long as one call to the processor",
 }
 """States in which nothing stays, and why; all others are on show in the small world."""
