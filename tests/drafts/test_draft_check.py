@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from marketplace.accounts.models import Person
 from marketplace.base.errors import Forbidden
 from marketplace.disclosure.check import Report
 from marketplace.drafts.actions import asking, drafting
@@ -117,3 +118,18 @@ def test_a_wish_names_the_point_of_the_brief_it_belongs_to(session: Session, wor
     assert draft is not None
     assert [change.quote for change in draft.changes] == ["every morning"]
     assert session.get_one(Order, deal.order_id).rounds_used == 1
+
+
+def test_the_page_of_an_order_looks_again_by_itself_while_a_job_checks_the_draft(
+    session: Session, work_as: Any, run_jobs: Callable[[], int], sign_in: Any, clock: Any
+) -> None:
+    deal = make.an_accepted_order(work_as)
+    browser = sign_in(session.get_one(Person, deal.creator.person_id))
+    page = f"/orders/{deal.order_id}"
+    assert "every 3s" not in browser.get(page).text
+    make.hand_in(deal, make.BAD_BODY)
+    assert "every 3s" in browser.get(page).text
+    clock.advance(minutes=3)
+    assert "every 3s" not in browser.get(page).text, "somebody has to look: that takes hours"
+    run_jobs()
+    assert "every 3s" not in browser.get(page).text

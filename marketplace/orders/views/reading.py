@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,9 @@ TABS: Mapping[str, frozenset[OrderState]] = {
     "ended": frozenset({OrderState.DECLINED, OrderState.EXPIRED, OrderState.CANCELLED, OrderState.BREACHED}),
     "all": frozenset(),
 }
+
+CHECKED_BY_A_JOB = frozenset({OrderState.COMPLIANCE_CHECK, OrderState.LIVE_CHECK})
+LOOKS_AGAIN_FOR = timedelta(minutes=2)
 
 FORMS: Mapping[str, type[Form]] = {
     "accept": AcceptForm,
@@ -94,6 +98,7 @@ def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None) -> s
         yours=said.whose is side or (said.whose is None and bool(verbs) and side is Side.STAFF),
         moves=moves_of(session, order),
         gone_ratio=_gone_ratio(order, said),
+        looks_again=_is_being_checked(order),
         paid_by=promise_date(order.settled_at or reader_now()),
         kill_fees=[
             (stage, kill_fee(order.price, stage)) for stage in ("before_draft", "after_draft", "after_approval")
@@ -118,6 +123,11 @@ def _form(verb: str, filled: Mapping[str, Form] | None) -> Any:
     if filled and verb in filled:
         return filled[verb]
     return FORMS.get(verb, EmptyForm)(formdata=None, prefix="" if verb == "accept" else verb)
+
+
+def _is_being_checked(order: Order) -> bool:
+    """Whether a job will move it any moment: then the page looks again by itself, for as long as a job may take."""
+    return order.state in CHECKED_BY_A_JOB and reader_now() - order.state_since < LOOKS_AGAIN_FOR
 
 
 def _gone_ratio(order: Order, said: Standing) -> float | None:
