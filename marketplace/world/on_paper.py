@@ -50,6 +50,9 @@ class OnPaper:
             **letters,
         }
 
+    def live_at(self, now: datetime) -> None:
+        """Paper has no clock."""
+
     def pay_in(self, top_up_id: UUID, *, label: str) -> None:
         """Somebody pays a top-up by card."""
         with unit_of_work(SYSTEM) as work:

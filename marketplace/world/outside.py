@@ -45,6 +45,9 @@ class Outside(Protocol):
     def instead(self) -> Mapping[str, Callable[[Delivery], None]]:
         """Jobs whose way leads outside where nothing answers, and what is done in their place."""
 
+    def live_at(self, now: datetime) -> None:
+        """The story has come to an instant; what happens outside from here on happens then."""
+
     def pay_in(self, top_up_id: UUID, *, label: str) -> None:
         """Somebody pays a top-up by card, and the marketplace hears of it."""
 

@@ -106,12 +106,14 @@ def run(stage: Stage, stories: Sequence[Story], *, progress: Callable[[float], N
         while turns:
             turn = heapq.heappop(turns)
             _pass_time(stage, until=turn.at)
+            stage.outside.live_at(stage.now)
             wait = _go_on(turn)
             deliver(stage)
             progress((stage.now - stage.begins).total_seconds() / whole)
             if wait is not None and turn.at + wait <= stage.present:
                 heapq.heappush(turns, _Turn(turn.at + wait, turn.place, turn.name, turn.telling))
         _pass_time(stage, until=stage.present)
+        stage.outside.live_at(stage.now)
         run_jobs(stage, LAST_JOBS)
     progress(1.0)
 
@@ -145,6 +147,7 @@ def run_jobs(stage: Stage, names: Sequence[str]) -> None:
 def deliver(stage: Stage) -> None:
     """Does every delivery that waits; those whose way leads outside where nothing answers, as the outside says."""
     while waiting := _waiting():
+        stage.outside.live_at(stage.now)
         for row in waiting:
             instead = stage.outside.instead.get(row.job)
             if instead is None:

@@ -80,6 +80,24 @@ def advance_clock() -> ResponseReturnValue:
     return jsonify(now=instant(now), offset_seconds=offset, happened=happened)
 
 
+@control.post("/_standin/clock")
+def set_clock() -> ResponseReturnValue:
+    """Let it be an instant, in seconds since 1970; back in time only while there is nothing yet that has happened."""
+    moment = _body().get("now")
+    if isinstance(moment, bool) or not isinstance(moment, int | float):
+        return _refused("wrong_now", "Give now as a number of seconds since 1970.")
+    with _store().change() as tx:
+        ahead = moment - tx.now
+        if abs(ahead) > _FARTHEST_SECONDS:
+            return _refused("wrong_now", f"Give now at most {_FARTHEST_SECONDS} seconds away from the clock's.")
+        if ahead < 0 and tx.run("SELECT 1 FROM documents LIMIT 1"):
+            return _refused("clock_goes_forward", "Things have happened here already: the clock only goes forward now.")
+        offset = tx.setting("clock_offset", 0) + ahead
+        tx.set("clock_offset", offset)
+    happened = let_happen(_store(), current_app.config["RULES"])
+    return jsonify(now=instant(moment), offset_seconds=offset, happened=happened)
+
+
 @control.get("/_standin/faults")
 def list_faults() -> ResponseReturnValue:
     """The plan of faults."""

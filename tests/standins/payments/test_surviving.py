@@ -79,6 +79,21 @@ def test_it_stops_when_asked_and_knows_everything_afterwards(tmp_path: Path) -> 
             assert standin.client().v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
 
 
+def test_the_clock_goes_back_only_while_nothing_has_happened(tmp_path: Path) -> None:
+    long_ago = int(time.time()) - 100 * 86_400
+    with Listener().listening() as listener, running(tmp_path, listener) as standin:
+        standin.control("clock", {"now": long_ago})
+        charge = standin.paid_charge()
+        assert 0 <= charge.created - long_ago < 60
+        with standin.http() as http:
+            refused = http.post("/_standin/clock", json={"now": long_ago - 60})
+        assert refused.status_code == 422
+        assert refused.json()["error"]["code"] == "clock_goes_forward"
+        available = standin.client().v1.balance.retrieve().available[0].amount
+        standin.control("clock", {"now": long_ago + 7 * 86_400})
+        assert standin.client().v1.balance.retrieve().available[0].amount > available
+
+
 def test_whoever_only_looks_wakes_nobody(tmp_path: Path) -> None:
     """Two who wait for something new would otherwise wake each other for ever."""
     store = Store(tmp_path / "payments.sqlite3")
