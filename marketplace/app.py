@@ -59,7 +59,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 }
 """Named places in lower pages -> the functions of higher packages that fill them."""
 
-INVARIANTS = ("marketplace.ledger.invariants:INVARIANTS", "marketplace.payouts.invariants:INVARIANTS")
+INVARIANTS = (
+    "marketplace.ledger.invariants:INVARIANTS",
+    "marketplace.wallets.invariants:INVARIANTS",
+    "marketplace.payouts.invariants:INVARIANTS",
+)
 """What must always be true, for the hourly check, `marketplace ledger verify` and its page."""
 
 SIGNED_BY_THE_SENDER: tuple[str, ...] = ("marketplace.payouts.views:webhooks",)

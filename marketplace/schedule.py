@@ -10,6 +10,7 @@ from marketplace.matching.jobs import embed_changed_creators, expire_undecided_a
 from marketplace.orders.jobs import run_due_clocks
 from marketplace.payouts.jobs import catch_up_with_stripe, mature_earnings, queue_payouts, take_up_payouts
 from marketplace.reconciliation.jobs import compare_last_night
+from marketplace.wallets.jobs import take_up_refunds
 
 SCHEDULE: tuple[Every | Daily, ...] = (
     Every(5, run_due_clocks),
@@ -22,6 +23,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(3600, check_books),
     Every(300, mature_earnings),
     Every(300, take_up_payouts),
+    Every(300, take_up_refunds),
     Daily(2, catch_up_with_stripe),
     Daily(3, compare_last_night),
     Daily(3, forget_old_tries_and_links),

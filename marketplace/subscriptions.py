@@ -16,6 +16,7 @@ from marketplace.payouts import jobs as payout_jobs
 from marketplace.reconciliation import events as reconciliation
 from marketplace.reconciliation.jobs import compare_now
 from marketplace.wallets import events as wallets
+from marketplace.wallets.jobs import answer_chargeback, send_refund
 from marketplace.work.jobs import Job, Ticked
 
 SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
@@ -48,6 +49,14 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     creators.ImportUndone: (),
     # wallets
     wallets.WalletToppedUp: (),
+    wallets.TopUpFailed: (tell_people,),
+    wallets.RefundDue: (send_refund,),
+    wallets.RefundSent: (),
+    wallets.RefundReturned: (tell_people,),
+    wallets.ChargebackOpened: (tell_people,),
+    wallets.ChargebackAnswered: (answer_chargeback,),
+    wallets.ChargebackDecided: (tell_people,),
+    wallets.DebtNetted: (),
     # payouts
     payouts.EarningSettled: (),
     payouts.PayoutAccountReady: (),

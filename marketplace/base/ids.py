@@ -21,6 +21,8 @@ PayoutId = NewType("PayoutId", UUID)
 BatchId = NewType("BatchId", UUID)
 BankFileId = NewType("BankFileId", UUID)
 TopUpId = NewType("TopUpId", UUID)
+RefundId = NewType("RefundId", UUID)
+ChargebackId = NewType("ChargebackId", UUID)
 AttemptId = NewType("AttemptId", UUID)
 
 

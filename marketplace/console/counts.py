@@ -18,6 +18,8 @@ from marketplace.notifications.queries import unread_count
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.reconciliation.queries import open_count
+from marketplace.wallets.queries import count_chargebacks
+from marketplace.wallets.states import ChargebackState
 from marketplace.web.actor import current_actor
 
 
@@ -50,6 +52,7 @@ def _counted() -> dict[str, int]:
         brands, briefs, disputes, drafts = (int(count) for count in row)
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
+        counts["wallets.chargebacks"] = count_chargebacks(session).get(ChargebackState.OPEN, 0)
         counts["reconciliation.index"] = open_count(session)
         counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts

@@ -18,18 +18,22 @@ from marketplace.creators.models import Creator
 from marketplace.notifications.wording import Told, Wording
 from marketplace.orders.models import Order
 
-_WORKING_ROLES = {BrandRole.OWNER.value, BrandRole.MANAGER.value, BrandRole.REVIEWER.value}
+_ROLES = {
+    Told.BRAND: {BrandRole.OWNER.value, BrandRole.MANAGER.value, BrandRole.REVIEWER.value},
+    Told.PURSE: {BrandRole.OWNER.value, BrandRole.FINANCE.value},
+}
 
 
 def people_told(session: Session, wording: Wording, subject: dict[str, Any]) -> Sequence[Person]:
     """Everybody on the side a wording is for who has an account."""
-    if wording.to is Told.BRAND:
+    if roles := _ROLES.get(wording.to):
         members = members_of(session, subject["brand_id"])
-        return [member.person for member in members if _WORKING_ROLES & set(member.roles)]
+        return [member.person for member in members if roles & set(member.roles)]
     if wording.to is Told.CREATOR:
         found = person_of_creator(session, subject["creator_id"])
         return [found] if found else []
-    return [person for person in staff(session) if Duty.TRUST.value in person.duties]
+    duty = Duty.FINANCE if wording.to is Told.FINANCE else Duty.TRUST
+    return [person for person in staff(session) if duty.value in person.duties]
 
 
 def subject_of(session: Session, fact: Fact) -> dict[str, Any]:

@@ -15,14 +15,17 @@ from marketplace.drafts import events as drafts
 from marketplace.matching import events as matching
 from marketplace.orders import events as orders
 from marketplace.payouts import events as payouts
+from marketplace.wallets import events as wallets
 
 
 class Told(StrEnum):
-    """Who is told."""
+    """Who is told. The purse of a brand is held by its owners and finance people; finance is our own staff."""
 
     BRAND = "brand"
     CREATOR = "creator"
     TRUST = "trust"
+    PURSE = "purse"
+    FINANCE = "finance"
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,20 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     ),
     payouts.PayoutSentBack: (
         Wording(Told.CREATOR, N_("Your bank did not take a payout"), N_("The money is available again. Look at your bank details; the next payout goes there."), "payouts.earnings"),
+    ),
+    wallets.TopUpFailed: (
+        Wording(Told.PURSE, N_("A bank debit came back"), N_("Your bank did not pay a top-up, so nothing is in the wallet. Ask your bank why, or pay by card."), "wallets.show"),
+    ),
+    wallets.RefundReturned: (
+        Wording(Told.PURSE, N_("A refund did not arrive"), N_("The bank did not take it, so the money is in your wallet again. The wallet shows what the bank says."), "wallets.show"),
+    ),
+    wallets.ChargebackOpened: (
+        Wording(Told.PURSE, N_("A payment was taken back"), N_("The bank wants back a payment that %(brand)s made into its wallet. So much of the wallet is kept back until it has decided. If this was a mistake, ask the bank to withdraw it."), "wallets.show"),
+        Wording(Told.FINANCE, N_("A chargeback waits for an answer"), N_("The bank wants back a payment of %(brand)s. It listens to us only once and only for some days."), "wallets.chargebacks"),
+    ),
+    wallets.ChargebackDecided: (
+        Wording(Told.PURSE, N_("The bank has decided for you"), N_("The payment stands. What was kept back can be spent again."), "wallets.show", when=lambda fact: fact.won),
+        Wording(Told.PURSE, N_("The bank has taken the payment back"), N_("It was taken out of the wallet. What has been spent of it already is owed, and is taken from the next top-up."), "wallets.show", when=lambda fact: not fact.won),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),

@@ -1,6 +1,6 @@
 """The ways in which money on its way says no."""
 
-from marketplace.base.errors import Invalid, Refusal, Unavailable
+from marketplace.base.errors import Invalid, Refusal
 from marketplace.base.text import N_
 
 
@@ -26,10 +26,6 @@ class CountryNotPayable(Refusal):
     """Nobody in the creator's country can be paid yet."""
 
     says = N_("We cannot pay to your country yet. We will tell you as soon as there is a way.")
-
-
-class StillUnknown(Unavailable):
-    """The outcome of a call is not known, or somebody else is at it. Tried again with the same key, or looked up."""
 
 
 class HolderWrong(Invalid):

@@ -10,6 +10,42 @@ class WalletTooSmall(Refusal):
     says = N_("Your wallet holds %(held)s and %(missing)s is missing. Top up the wallet first, then fund the brief.")
 
 
+class WalletKeptBack(Refusal):
+    """A part of the wallet is kept back while the bank of a payer decides."""
+
+    says = N_(
+        "%(kept)s of your wallet is kept back until the bank has decided about a payment that was taken back. "
+        "You can spend %(free)s."
+    )
+
+
+class RefundTooLarge(Refusal):
+    """More than the wallet can give back."""
+
+    says = N_("You can have back %(most)s at most. Lower the amount.")
+
+
+class NothingToRefundTo(Refusal):
+    """The payments that are still there for it do not come to so much."""
+
+    says = N_(
+        "Money goes back only by the payments it came by, and these can still take %(most)s. "
+        "Lower the amount, or write to us about the rest."
+    )
+
+
+class DebtFirst(Refusal):
+    """A brand that owes us wants its money back."""
+
+    says = N_("You owe %(owed)s for a payment that the bank took back. Settle it first.")
+
+
+class AnswerMissing(Invalid):
+    """An answer to a bank that says nothing, or too much."""
+
+    says = N_("Write what the bank should know, in %(most)s characters at most.")
+
+
 class BudgetTooSmall(Refusal):
     """The brief does not hold enough for an order."""
 

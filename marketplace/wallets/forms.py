@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
 
+from marketplace.base.ids import new_id
 from marketplace.base.money import Money
+from marketplace.wallets.actions.disputing import MOST_IN_AN_ANSWER
 from marketplace.wallets.currencies import CURRENCIES
 from marketplace.web.forms import REQUIRED, Form
 
+F = TypeVar("F", bound="AmountForm")
 
-class TopUpForm(Form):
-    """How much a brand wants to pay in."""
+
+class AmountForm(Form):
+    """An amount in one of our currencies. `once` names one showing of the form, so that a double click asks once."""
 
     currency = SelectField(lazy_gettext("Currency"), choices=[(code, code) for code in CURRENCIES])
-    amount = StringField(lazy_gettext("Amount"), validators=[InputRequired(REQUIRED), Length(max=30)])
+    once = HiddenField()
+    amount = StringField(lazy_gettext("Amount"), validators=[DataRequired(REQUIRED), Length(max=30)])
 
     def validate_amount(self, field: Any) -> None:
         """Refuses what is no amount of the currency."""
@@ -26,7 +32,41 @@ class TopUpForm(Form):
         except ValueError as error:
             raise ValidationError(gettext("Enter an amount such as 1200 or 1,200.50.")) from error
 
+    @classmethod
+    def fresh(cls: type[F], currency: str) -> F:
+        """An empty form, shown anew."""
+        form = cls(formdata=None)
+        form.currency.data, form.once.data = currency, str(new_id())
+        return form
+
+    @property
+    def showing(self) -> UUID | None:
+        """Which showing of the form this is; none when somebody sends it without having seen it."""
+        try:
+            return UUID(str(self.once.data))
+        except ValueError:
+            return None
+
     @property
     def money(self) -> Money:
         """The amount of a form that was validated."""
         return Money.parse(str(self.amount.data), str(self.currency.data))
+
+
+class TopUpForm(AmountForm):
+    """How much a brand wants to pay in."""
+
+
+class RefundForm(AmountForm):
+    """How much a brand wants to have back. It stands beside the form of a top-up, hence names of its own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"prefix": "refund", **options})
+
+
+class AnswerForm(Form):
+    """What the payer's bank should know."""
+
+    text = TextAreaField(
+        lazy_gettext("Your answer to the bank"), validators=[DataRequired(REQUIRED), Length(max=MOST_IN_AN_ANSWER)]
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from marketplace.accounts.models import Brand, Person
 from marketplace.accounts.queries import person_of_creator
@@ -22,9 +23,13 @@ from marketplace.payouts.models import BankFile, Batch, Earning, Payout, PayoutA
 from marketplace.payouts.queries import payouts_in
 from marketplace.payouts.states import PayoutState
 from marketplace.wallets import actions as wallets
-from marketplace.wallets.models import TopUp
+from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
+from marketplace.wallets.models import Chargeback, Refund, TopUp
+from marketplace.wallets.queries import top_up_seen_by
+from marketplace.wallets.told import ChangeTold, DisputeTold
 from marketplace.work.unit import Work
 from tests.builders.accounts import owner_of
+from tests.gateways.payments.standin import StandIn
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
 
@@ -62,6 +67,39 @@ def a_topped_up_wallet(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
     fee = amount.share(290) + Money(30, amount.currency)
     with work_as(SYSTEM) as work:
         return wallets.count_top_up(work, top_up.id, paid=amount, fee=fee, balance_transaction=f"txn_{top_up.id}")
+
+
+def a_paid_top_up(work_as: WorkAs, standin: StandIn, brand: Brand, amount: Money, *, outcome: str = "card") -> TopUp:
+    """A brand has paid on the payment stand-in's page, which we have asked about."""
+    asked = an_open_top_up(work_as, brand, amount)
+    open_payment_page(asked.id, PageWords("Wallet", "http://localhost/wallet", "en"))
+    with work_as(SYSTEM) as work:
+        session_id = top_up_seen_by(work.session, SYSTEM, asked.id).session_id
+    assert session_id is not None
+    assert standin.pay(session_id, outcome).status_code == 303
+    check_top_up(asked.id)
+    return asked
+
+
+def a_chargeback(work_as: WorkAs, top_up: TopUp, amount: Money, *, is_lost: bool = False) -> Chargeback:
+    """The bank of whoever paid a top-up has taken an amount of it back, and perhaps decided to keep it."""
+    told = DisputeTold(
+        id=f"dp_{new_id().hex}",
+        amount=amount,
+        reason="fraudulent",
+        opened_at=top_up.asked_at,
+        answer_by=top_up.asked_at + timedelta(days=9),
+        is_lost=is_lost,
+        changes=(ChangeTold(f"txn_{new_id().hex}", -amount, usd(15_00)),),
+    )
+    with work_as(SYSTEM) as work:
+        return wallets.record_dispute(work, top_up.id, told)
+
+
+def a_refund(work_as: WorkAs, brand: Brand, amount: Money) -> Refund:
+    """A brand has asked for a part of its newest payment back."""
+    with work_as(owner_of(brand).actor) as work:
+        return wallets.ask_for_refund(work, amount=amount)[0]
 
 
 def a_held_order(work_as: WorkAs, brand: Brand, price: Money) -> tuple[BriefId, OrderId]:

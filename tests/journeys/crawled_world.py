@@ -191,6 +191,11 @@ def _money(world: World, deal: make.Deal) -> None:
     acme = db.session.get_one(Brand, deal.brand.brand_id)
     world.ids["top_up"] = money.an_open_top_up(unit_of_work, acme, make.Money(50_000, "USD")).id
     money.a_topped_up_wallet(unit_of_work, acme, make.Money(250_000, "CNY"))
+    paid = money.a_topped_up_wallet(unit_of_work, acme, make.Money(90_000, "USD"))
+    world.ids["refund"] = money.a_refund(unit_of_work, acme, make.Money(10_000, "USD")).id
+    world.ids["chargeback"] = money.a_chargeback(unit_of_work, paid, make.Money(90_000, "USD")).id
+    lost = money.a_topped_up_wallet(unit_of_work, acme, make.Money(5_000, "USD"))
+    world.ids["lost_chargeback"] = money.a_chargeback(unit_of_work, lost, make.Money(5_000, "USD"), is_lost=True).id
     jun = db.session.get_one(Person, world.ids["jun"])
     ines = db.session.scalars(sa.select(Person).where(Person.email == "ines@example.com")).one()
     gina, hugo, mona = (db.session.get_one(Creator, world.ids[name]) for name in ("gina", "hugo", "mona"))

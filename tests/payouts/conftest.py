@@ -13,6 +13,7 @@ from marketplace.ledger import invariants as book
 from marketplace.payouts import actions as payouts
 from marketplace.payouts import invariants as money
 from marketplace.payouts.models import BankFile
+from marketplace.wallets import invariants as wallets
 from tests.builders.accounts import a_staff_member, a_verified_brand
 from tests.builders.payouts import OUR_BANK, WorkAs, a_creator
 from tests.gateways.payments.standin import StandIn, running_payments
@@ -43,7 +44,7 @@ def everything_adds_up(session: Session) -> Callable[[], None]:
     """Every invariant of the book and of the money on its way holds."""
 
     def check() -> None:
-        found = book.verify(session) | money.verify(session)
+        found = book.verify(session) | wallets.verify(session) | money.verify(session)
         assert all(found.values()), [name for name, holds in found.items() if not holds]
 
     return check

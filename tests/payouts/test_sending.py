@@ -16,15 +16,15 @@ from marketplace.base.ids import PayoutId
 from marketplace.base.money import Money
 from marketplace.gateways.current import payments
 from marketplace.payouts import actions as payouts
-from marketplace.payouts.actions.sending import KEY_LIFE, begin_attempt, plan_sending
+from marketplace.payouts.actions.sending import begin_attempt, plan_sending
 from marketplace.payouts.errands.accounts import check_account_of, onboarding_address
 from marketplace.payouts.errands.sending import check_transfer, send
-from marketplace.payouts.errors import StillUnknown
 from marketplace.payouts.events import PayoutDue
 from marketplace.payouts.jobs import queue_payouts, take_up_payouts
 from marketplace.payouts.models import Attempt, Batch, Payout
 from marketplace.payouts.queries import payouts_of, purses_of
 from marketplace.payouts.states import BatchState, EarningState, Outcome, PayoutState
+from marketplace.work.attempts import KEY_LIFE, StillUnknown
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
 from tests.builders.payouts import WorkAs, a_queued_payout, a_signed_batch, an_earning, person_behind, usd

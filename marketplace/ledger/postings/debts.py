@@ -22,7 +22,9 @@ def dispute_opened(amount: Money) -> Posting:
 
 
 def dispute_fee(amount: Money) -> Posting:
-    """What Stripe charges for a dispute."""
+    """What Stripe charges for a dispute; below zero when it gives that back."""
+    if amount.minor < 0:
+        return posting(K.DISPUTE_FEE, {chart.psp_stripe(): -amount}, {chart.dispute_fees(): -amount})
     return posting(K.DISPUTE_FEE, {chart.dispute_fees(): amount}, {chart.psp_stripe(): amount})
 
 

@@ -1,13 +1,12 @@
 """Sending a payout exactly once: what is kept before and after every call.
 
-The call itself is made by `errands.sending`, outside of any transaction. Leases and the age of keys go by the machine's
-clock: Stripe's hours are real ones, a demo's may be advanced.
+The call itself is made by `errands.sending`, outside of any transaction.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,18 +20,12 @@ from marketplace.ledger.postings.payouts import payout_sent
 from marketplace.ledger.queries import journal_with_key
 from marketplace.payouts.actions.batching import give_back
 from marketplace.payouts.countries import Rail
-from marketplace.payouts.errors import StillUnknown
 from marketplace.payouts.events import PayoutBlocked, PayoutSent
 from marketplace.payouts.models import Attempt, Batch, Payout
 from marketplace.payouts.queries import payout_account_of, payout_seen_by
 from marketplace.payouts.states import UNDER_WAY, Outcome, PayoutState
+from marketplace.work.attempts import KEY_LIFE, LEASE, StillUnknown
 from marketplace.work.unit import Work
-
-LEASE = timedelta(seconds=110)
-"""Longer than a job may take, shorter than the lease of its delivery."""
-
-KEY_LIFE = timedelta(hours=20)
-"""Stripe forgets keys after a day; an older one could pay twice."""
 
 NO_ACCOUNT = "no payout account"
 

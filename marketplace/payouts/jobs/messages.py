@@ -20,7 +20,9 @@ from marketplace.payouts.events import WebhookReceived
 from marketplace.payouts.models import WebhookEvent
 from marketplace.payouts.queries import accounts_not_ready
 from marketplace.payouts.states import Destination
+from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.paying_in import check_top_up, check_top_up_of_session
+from marketplace.wallets.errands.refunding import check_refund
 from marketplace.wallets.models import TopUp
 from marketplace.wallets.states import TopUpState
 from marketplace.work.jobs import Ticked, job
@@ -38,6 +40,14 @@ FETCHED: Mapping[str, Callable[[str], None]] = {
     "checkout.session.async_payment_succeeded": check_top_up_of_session,
     "checkout.session.async_payment_failed": check_top_up_of_session,
     "checkout.session.expired": check_top_up_of_session,
+    "refund.created": check_refund,
+    "refund.updated": check_refund,
+    "refund.failed": check_refund,
+    "charge.dispute.created": check_dispute,
+    "charge.dispute.updated": check_dispute,
+    "charge.dispute.funds_withdrawn": check_dispute,
+    "charge.dispute.funds_reinstated": check_dispute,
+    "charge.dispute.closed": check_dispute,
     "transfer.created": check_transfer,
     "transfer.updated": check_transfer,
     "transfer.reversed": check_transfer,
@@ -85,7 +95,7 @@ def catch_up_with_stripe(_: Ticked) -> None:
         accounts = accounts_not_ready(work.session)
         top_ups = work.session.scalars(
             sa.select(TopUp.id).where(
-                TopUp.state == TopUpState.OPEN,
+                TopUp.state.in_([TopUpState.OPEN, TopUpState.PROCESSING]),
                 TopUp.session_id.is_not(None),
                 TopUp.asked_at < work.now - ASKED_AGAIN_AFTER,
             )

@@ -9,15 +9,20 @@ from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.actions import book, lock_account
 from marketplace.ledger.postings import brands
-from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletTooSmall
+from marketplace.wallets.actions.netting import net_debt
+from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletKeptBack, WalletTooSmall
+from marketplace.wallets.queries import spendable_of
 from marketplace.work.unit import Work
 
 
 def fund_brief(work: Work, *, brief_id: BriefId, brand_id: BrandId, amount: Money) -> None:
-    """Sets a budget aside for a brief, once. Raises WalletTooSmall with what is missing."""
+    """Sets a budget aside for a brief, once. Raises WalletTooSmall with what is missing, or WalletKeptBack."""
     wallet = lock_account(work, chart.wallet(brand_id), amount.currency)
     if wallet.amount < amount:
         raise WalletTooSmall(held=wallet.amount, missing=amount - wallet.amount)
+    free = spendable_of(work.session, brand_id, wallet.amount)
+    if free < amount:
+        raise WalletKeptBack(kept=wallet.amount - free, free=free)
     book(work, brands.brief_funded(brand_id, brief_id, amount), key=f"brief:{brief_id}:funded")
 
 
@@ -27,6 +32,7 @@ def release_brief(work: Work, *, brief_id: BriefId, brand_id: BrandId, currency:
     if held.amount:
         said = brands.brief_released(brand_id, brief_id, held.amount)
         book(work, said, key=f"brief:{brief_id}:released:{held.version}")
+        net_debt(work, brand_id, currency)
     return held.amount
 
 

@@ -7,9 +7,15 @@ from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Unavailable
-from marketplace.base.money import Money
 from marketplace.gateways.current import payments
-from marketplace.wallets.actions.topping_up import count_top_up, expire_top_up, record_checkout
+from marketplace.gateways.payments.protocol import BalanceTransaction
+from marketplace.wallets.actions.topping_up import (
+    count_top_up,
+    expire_top_up,
+    record_checkout,
+    record_failed_debit,
+    record_processing,
+)
 from marketplace.wallets.queries import top_up_of_session, top_up_seen_by
 from marketplace.wallets.states import TopUpState
 from marketplace.work.unit import unit_of_work
@@ -58,7 +64,13 @@ def check_top_up(top_up_id: UUID) -> TopUpState:
     if checkout.is_paid:
         if checkout.balance is None:
             raise Unavailable("paid, but the balance transaction is not there yet")
-        return _counted(top_up_id, checkout.balance.amount, checkout.balance.fee, checkout.balance.id)
+        return _counted(top_up_id, checkout.balance, checkout.payment)
+    if checkout.is_processing:
+        with unit_of_work(SYSTEM) as work:
+            return record_processing(work, top_up_id, payment=checkout.payment).state
+    if checkout.is_failed:
+        with unit_of_work(SYSTEM) as work:
+            return record_failed_debit(work, top_up_id).state
     if checkout.is_expired:
         with unit_of_work(SYSTEM) as work:
             return expire_top_up(work, top_up_id).state
@@ -84,7 +96,23 @@ def check_top_up_of_session(session_id: str) -> None:
     check_top_up(top_up_id)
 
 
-def _counted(top_up_id: UUID, paid: Money, fee: Money, balance_transaction: str) -> TopUpState:
+def payment_of(top_up_id: UUID) -> str | None:
+    """What Stripe calls the payment of a top-up; asked of Stripe for one from before we kept it."""
     with unit_of_work(SYSTEM) as work:
-        counted = count_top_up(work, top_up_id, paid=paid, fee=fee, balance_transaction=balance_transaction)
+        top_up = top_up_seen_by(work.session, work.actor, top_up_id)
+        kept, session_id = top_up.payment_id, top_up.session_id
+    if kept or session_id is None:
+        return kept
+    payment = payments().read_checkout(session_id).payment
+    if payment is not None:
+        with unit_of_work(SYSTEM) as work:
+            top_up_seen_by(work.session, work.actor, top_up_id, lock=True).payment_id = payment
+    return payment
+
+
+def _counted(top_up_id: UUID, change: BalanceTransaction, payment: str | None) -> TopUpState:
+    with unit_of_work(SYSTEM) as work:
+        counted = count_top_up(
+            work, top_up_id, paid=change.amount, fee=change.fee, balance_transaction=change.id, payment=payment
+        )
         return counted.state

@@ -47,6 +47,19 @@ class StandIn:
         answer = self.people.post(f"/_standin/charges/{payment}/dispute", json={})
         assert answer.status_code == 200, answer.text
 
+    def decide(self, dispute_id: str, status: str) -> None:
+        """The payer's bank decides a dispute: won or lost for us."""
+        answer = self.people.post(f"/_standin/disputes/{dispute_id}/close", json={"status": status})
+        assert answer.status_code == 200, answer.text
+
+    def fail_refund(self, refund_id: str) -> None:
+        assert self.people.post(f"/_standin/refunds/{refund_id}/fail").status_code == 200
+
+    def dispute_of(self, payment: str) -> str:
+        """The payer's bank opens a dispute over a payment; its id."""
+        self.dispute(payment)
+        return next(str(one["id"]) for one in self.state()["disputes"] if one["payment_intent"] == payment)
+
     def break_bank(self, account: str, failure: str | None) -> None:
         """The account's bank takes no payouts any more; or again, without a failure."""
         answer = self.people.post(f"/_standin/accounts/{account}/bank", json={"failure": failure})

@@ -1,4 +1,4 @@
-"""Reads: wallets and top-ups."""
+"""Reads: top-ups."""
 
 from __future__ import annotations
 
@@ -10,17 +10,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.base.actor import Actor
 from marketplace.base.errors import NotFound
-from marketplace.base.money import Money
-from marketplace.ledger import chart
-from marketplace.ledger.queries import amounts_of
 from marketplace.wallets.models import TopUp
 from marketplace.wallets.policy import may_see_wallet
 from marketplace.work.locking import locked
-
-
-def wallet_of(session: Session, brand_id: UUID) -> dict[str, Money]:
-    """What a brand can spend, by currency."""
-    return amounts_of(session, chart.wallet(brand_id))
 
 
 def top_ups_of(session: Session, brand_id: UUID, *, limit: int = 50) -> Sequence[TopUp]:
@@ -41,3 +33,13 @@ def top_up_seen_by(session: Session, actor: Actor, top_up_id: UUID, *, lock: boo
 def top_up_of_session(session: Session, session_id: str) -> TopUp | None:
     """The top-up behind one of Stripe's hosted pages."""
     return session.scalar(sa.select(TopUp).where(TopUp.session_id == session_id))
+
+
+def top_up_of_payment(session: Session, payment_id: str) -> TopUp | None:
+    """The top-up that a payment at Stripe paid."""
+    return session.scalar(sa.select(TopUp).where(TopUp.payment_id == payment_id))
+
+
+def top_up_asked_once(session: Session, brand_id: UUID, once: UUID) -> TopUp | None:
+    """The top-up that was asked for with one showing of a form."""
+    return session.scalar(sa.select(TopUp).where(TopUp.brand_id == brand_id, TopUp.once == once))

@@ -1,4 +1,4 @@
-"""The tables of brands' money."""
+"""A brand's money on its way in."""
 
 from __future__ import annotations
 
@@ -18,15 +18,20 @@ class TopUp(Moving, Model):
     """A brand pays into its wallet through a hosted page. Counts once Stripe says that it was paid."""
 
     __tablename__ = "top_ups"
-    __table_args__ = (sa.CheckConstraint("amount_minor > 0", name="amount"),)
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount"),
+        sa.UniqueConstraint("brand_id", "once"),
+    )
     LIFECYCLE = TOP_UP_LIFECYCLE
 
     state: Mapped[TopUpState] = mapped_column(enum_type(TopUpState), index=True)
     brand_id: Mapped[UUID] = mapped_column(sa.ForeignKey("brands.id"), index=True)
     person_id: Mapped[UUID | None]
+    once: Mapped[UUID | None]  # one showing of the form asks once, however often it is sent
     asked_at: Mapped[datetime]
     currency: Mapped[str]
     amount_minor: Mapped[int]  # asked for
+    payment_id: Mapped[str | None] = mapped_column(unique=True)  # what it is called at Stripe once it is paid
     session_id: Mapped[str | None] = mapped_column(unique=True)  # of Stripe's hosted page
     checkout_url: Mapped[str | None]
     paid_minor: Mapped[int | None]  # what the balance transaction says

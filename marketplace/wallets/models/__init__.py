@@ -1,0 +1,7 @@
+"""The tables of brands' money."""
+
+from marketplace.wallets.models.chargebacks import Chargeback
+from marketplace.wallets.models.refunds import Refund
+from marketplace.wallets.models.top_ups import TopUp
+
+__all__ = ["Chargeback", "Refund", "TopUp"]

@@ -1,0 +1,20 @@
+"""The lives of top-ups, refunds and chargebacks.
+
+One file each: members of two enums with the same value are equal, so they could not share a table of labels.
+"""
+
+from marketplace.wallets.states.chargebacks import CHARGEBACK_LIFECYCLE, UNDECIDED, ChargebackState
+from marketplace.wallets.states.refunds import LIVE_REFUND, REFUND_LIFECYCLE, REFUND_UNDER_WAY, RefundState
+from marketplace.wallets.states.top_ups import TOP_UP_LIFECYCLE, TopUpState
+
+__all__ = [
+    "CHARGEBACK_LIFECYCLE",
+    "LIVE_REFUND",
+    "REFUND_LIFECYCLE",
+    "REFUND_UNDER_WAY",
+    "TOP_UP_LIFECYCLE",
+    "UNDECIDED",
+    "ChargebackState",
+    "RefundState",
+    "TopUpState",
+]

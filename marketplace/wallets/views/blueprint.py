@@ -1,0 +1,5 @@
+"""Where these pages hang."""
+
+from flask import Blueprint
+
+wallets = Blueprint("wallets", __name__)
