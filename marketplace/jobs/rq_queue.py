@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from redis import Redis
+from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue, Worker
@@ -35,8 +36,26 @@ class RqCourier:
         if self._connection is None:
             self._connection = connect(self._redis_url, patient=False)
         Queue(queue, connection=self._connection, serializer=JSONSerializer).enqueue(
-            ENTRY, str(delivery_id), job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=3600, ttl=600
+            ENTRY,
+            str(delivery_id),
+            job_id=str(delivery_id),
+            job_timeout=JOB_SECONDS,
+            result_ttl=0,
+            failure_ttl=3600,
+            ttl=600,
         )
+
+
+def forget(redis_url: str, done: Sequence[tuple[str, UUID]]) -> None:
+    """Takes deliveries (queue, id) that are done off their queues. A Valkey that is away costs only time."""
+    if not done:
+        return
+    with suppress(RedisError), connect(redis_url, patient=False) as connection:
+        batch = connection.pipeline(transaction=False)
+        for name, delivery_id in done:
+            batch.lrem(Queue(name, connection=connection, serializer=JSONSerializer).key, 1, str(delivery_id))
+            batch.delete(RqJob.key_for(str(delivery_id)))
+        batch.execute()
 
 
 class AllowListedWorker(Worker):

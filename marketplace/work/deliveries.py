@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -63,6 +63,21 @@ def run_delivery(delivery_id: UUID) -> bool:
         return True
 
 
+def run_waiting(queues: Sequence[str], *, until: Callable[[], bool]) -> list[tuple[str, UUID]]:
+    """Does what waits in some queues, the first queue first, until nothing does or `until` says so.
+
+    Gives the deliveries it took, as (queue, id): nobody need be told of them any more.
+    """
+    taken = []
+    while not until():
+        found = next(((queue, row) for queue in queues if (row := _next_in(queue))), None)
+        if found is None:
+            break
+        taken.append(found)
+        run_delivery(found[1])
+    return taken
+
+
 def sweep(limit: int = 500) -> int:
     """Sends every delivery that is due and on nobody's way again; gives how many. Heals an emptied queue."""
     now = system_clock()
@@ -117,6 +132,25 @@ def retry_delivery(session: Session, delivery_id: UUID) -> None:
 def park_delivery(session: Session, delivery_id: UUID) -> None:
     """Sets a dead delivery aside: somebody has seen it and nothing more is to be done."""
     _row(session, delivery_id).state = DeliveryState.PARKED
+
+
+def _next_in(queue: str) -> UUID | None:
+    """The delivery that has waited longest in a queue, if nobody has it; claiming it is another step."""
+    names = [name for name, job in current_dispatcher().jobs.items() if job.queue == queue]
+    now = system_clock()
+    with plumbing() as session:
+        return session.scalar(
+            sa.select(Delivery.id)
+            .where(
+                Delivery.state == DeliveryState.PENDING,
+                Delivery.next_at <= now,
+                Delivery.job.in_(names),
+                sa.or_(Delivery.running_until.is_(None), Delivery.running_until < now),
+            )
+            .order_by(Delivery.next_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
 
 
 def _waiting_ids(until: datetime | None) -> Sequence[UUID]:

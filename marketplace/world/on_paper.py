@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,13 +25,19 @@ from marketplace.payouts.events import PayoutDue
 from marketplace.payouts.queries import payout_account_of
 from marketplace.payouts.states import Outcome
 from marketplace.wallets import actions as wallets
-from marketplace.wallets.queries import top_up_seen_by
+from marketplace.wallets.actions import refunding
+from marketplace.wallets.events import ChargebackAnswered, RefundDue
+from marketplace.wallets.queries import refund_seen_by, top_up_seen_by
+from marketplace.wallets.told import ChangeTold, DisputeTold, RefundTold
 from marketplace.work.outbox import Delivery
 from marketplace.work.unit import unit_of_work
 from marketplace.world.outside import PublicAccount, PublicPost
 
 FEE_BP, FEE_FIXED = 290, 30
 """What a payment costs at the processor, in basis points and in minor units on top."""
+
+DISPUTE_FEE = 1_500
+ANSWERED_WITHIN = timedelta(days=9)
 
 WATCHED_EVERY = timedelta(hours=24)
 
@@ -44,8 +51,11 @@ class OnPaper:
         self._pending: dict[str, int] = defaultdict(int)
         self._restricted: set[UUID] = set()
         self._public: dict[str, PublicPost] = {}
+        self._disputes: dict[UUID, tuple[UUID, DisputeTold]] = {}
         self.instead: Mapping[str, Callable[[Delivery], None]] = {
             "drafts.check_post": lambda row: self._look(PostBound.from_json(row.payload).post_id),
+            "wallets.send_refund": lambda row: self._send_refund(RefundDue.from_json(row.payload).refund_id),
+            "wallets.answer_chargeback": lambda row: _hand_in(ChargebackAnswered.from_json(row.payload).chargeback_id),
             "payouts.send_payout": lambda row: self._send(PayoutDue.from_json(row.payload).payout_id),
             **letters,
         }
@@ -53,13 +63,58 @@ class OnPaper:
     def live_at(self, now: datetime) -> None:
         """Paper has no clock."""
 
-    def pay_in(self, top_up_id: UUID, *, label: str) -> None:
-        """Somebody pays a top-up by card."""
+    def pay_in(self, top_up_id: UUID, *, label: str, way: str = "card") -> None:
+        """Somebody pays a top-up."""
         with unit_of_work(SYSTEM) as work:
+            if way != "card":
+                wallets.record_processing(work, top_up_id, payment=f"pi_paper_{top_up_id.hex}")
+                return
             asked = top_up_seen_by(work.session, SYSTEM, top_up_id).amount
             fee = asked.share(FEE_BP) + Money(FEE_FIXED, asked.currency)
-            wallets.count_top_up(work, top_up_id, paid=asked, fee=fee, balance_transaction=f"txn_paper_{top_up_id.hex}")
+            wallets.count_top_up(
+                work,
+                top_up_id,
+                paid=asked,
+                fee=fee,
+                balance_transaction=f"txn_paper_{top_up_id.hex}",
+                payment=f"pi_paper_{top_up_id.hex}",
+            )
         self._pending[asked.currency] += (asked - fee).minor
+
+    def hear_of(self, top_up_id: UUID) -> None:
+        """On paper no bank debit that is asked about again has cover."""
+        with unit_of_work(SYSTEM) as work:
+            wallets.record_failed_debit(work, top_up_id)
+
+    def bounce_refund(self, refund_id: UUID) -> None:
+        """The payer's bank does not take a refund."""
+        self._record_refund(refund_id, is_over=True)
+
+    def take_back(self, top_up_id: UUID, *, reason: str) -> UUID:
+        """The payer's bank takes a top-up back."""
+        with unit_of_work(SYSTEM) as work:
+            amount = top_up_seen_by(work.session, SYSTEM, top_up_id).amount
+            taken = ChangeTold(f"txn_paper_taken_{top_up_id.hex}", -amount, Money(DISPUTE_FEE, amount.currency))
+            told = DisputeTold(
+                id=f"dp_paper_{top_up_id.hex}",
+                amount=amount,
+                reason=reason,
+                opened_at=work.now,
+                answer_by=work.now + ANSWERED_WITHIN,
+                changes=(taken,),
+            )
+            chargeback_id = wallets.record_dispute(work, top_up_id, told).id
+        self._disputes[chargeback_id] = top_up_id, told
+        return chargeback_id
+
+    def decide(self, chargeback_id: UUID, *, won: bool) -> None:
+        """The payer's bank decides a chargeback."""
+        top_up_id, told = self._disputes[chargeback_id]
+        nothing = Money.zero(told.amount.currency)
+        back = (ChangeTold(f"txn_paper_back_{top_up_id.hex}", told.amount, nothing),) if won else ()
+        told = replace(told, is_won=won, is_lost=not won, changes=told.changes + back)
+        with unit_of_work(SYSTEM) as work:
+            wallets.record_dispute(work, top_up_id, told)
 
     def let_money_arrive(self) -> None:
         """What was paid in can be paid out."""
@@ -112,6 +167,28 @@ class OnPaper:
             )
             record_look(work, post_id, missing, {"found": live is not None})
 
+    def _send_refund(self, refund_id: UUID) -> None:
+        with unit_of_work(SYSTEM) as work:
+            plan = refunding.plan_refund(work, refund_id)
+        if plan is None:
+            return
+        with unit_of_work(SYSTEM) as work:
+            refunding.begin_refund_try(work, plan)
+        self._record_refund(refund_id, is_over=False)
+
+    def _record_refund(self, refund_id: UUID, *, is_over: bool) -> None:
+        with unit_of_work(SYSTEM) as work:
+            amount = refund_seen_by(work.session, SYSTEM, refund_id).amount
+            told = RefundTold(
+                id=f"re_paper_{refund_id.hex}",
+                amount=amount,
+                is_over=is_over,
+                why="expired_or_canceled_card" if is_over else "",
+                taken_by=f"txn_paper_out_{refund_id.hex}",
+                brought_back_by=f"txn_paper_in_{refund_id.hex}" if is_over else None,
+            )
+            refunding.record_refund(work, refund_id, told)
+
     def _send(self, payout_id: UUID) -> None:
         with unit_of_work(SYSTEM) as work:
             plan = sending.plan_sending(work, payout_id)
@@ -140,3 +217,8 @@ class OnPaper:
             known = payout_account_of(work.session, creator_id)
             external = (known and known.external_id) or f"acct_paper_{creator_id.hex}"
             payouts.record_recipient(work, creator_id, external_id=external, transfers_status=status)
+
+
+def _hand_in(chargeback_id: UUID) -> None:
+    with unit_of_work(SYSTEM) as work:
+        wallets.record_answer(work, chargeback_id)

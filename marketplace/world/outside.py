@@ -48,8 +48,20 @@ class Outside(Protocol):
     def live_at(self, now: datetime) -> None:
         """The story has come to an instant; what happens outside from here on happens then."""
 
-    def pay_in(self, top_up_id: UUID, *, label: str) -> None:
-        """Somebody pays a top-up by card, and the marketplace hears of it."""
+    def pay_in(self, top_up_id: UUID, *, label: str, way: str = "card") -> None:
+        """Somebody pays a top-up, and the marketplace hears of it; `way` is `card`, or a `bank_debit` that may fail."""
+
+    def hear_of(self, top_up_id: UUID) -> None:
+        """The marketplace asks again what became of a top-up whose bank debit was on its way."""
+
+    def bounce_refund(self, refund_id: UUID) -> None:
+        """The payer's bank does not take a refund, and the marketplace hears of it."""
+
+    def take_back(self, top_up_id: UUID, *, reason: str) -> UUID:
+        """The payer's bank takes a top-up back, and the marketplace hears of it; the id of the chargeback."""
+
+    def decide(self, chargeback_id: UUID, *, won: bool) -> None:
+        """The payer's bank decides a chargeback, and the marketplace hears of it."""
 
     def let_money_arrive(self) -> None:
         """Lets so many days pass at the processor that what was paid in can be paid out."""

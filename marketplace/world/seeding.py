@@ -18,6 +18,7 @@ from marketplace.world.stories.briefing import briefing
 from marketplace.world.stories.importing import importing
 from marketplace.world.stories.joining import joining
 from marketplace.world.stories.paying import paying
+from marketplace.world.stories.paying_back import paying_back
 from marketplace.world.vectors import EMBEDDING_JOB, keep_shipped_vectors
 
 LASTS = timedelta(days=160)
@@ -33,6 +34,7 @@ def make_small_world(seed: int, *, progress: Callable[[float], None] = lambda _s
         *briefing(stage, cast),
         *booking(stage, cast),
         *paying(stage, cast),
+        *paying_back(stage, cast),
         *importing(stage),
     ]
     run(stage, stories, progress=progress)

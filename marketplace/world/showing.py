@@ -18,9 +18,22 @@ from marketplace.orders.states import OrderState
 from marketplace.payouts.models import BankFile, Batch, Payout
 from marketplace.payouts.states import PayoutState
 from marketplace.reconciliation.models import Correction, Item
-from marketplace.wallets.models import TopUp
+from marketplace.wallets.models import Chargeback, Refund, TopUp
+from marketplace.wallets.states import ChargebackState, RefundState
 
-LIVING: tuple[Any, ...] = (Brand, Creator, ImportBatch, Brief, Application, Order, TopUp, Payout, Batch)
+LIVING: tuple[Any, ...] = (
+    Brand,
+    Creator,
+    ImportBatch,
+    Brief,
+    Application,
+    Order,
+    TopUp,
+    Refund,
+    Chargeback,
+    Payout,
+    Batch,
+)
 """Everything that lives by a lifecycle."""
 
 UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction)
@@ -30,6 +43,10 @@ TRANSIENT: Mapping[str, str] = {
     f"{Brief.__tablename__}.{BriefState.FUNDED}": "the same action that funds a brief opens it",
     f"{Order.__tablename__}.{OrderState.LIVE_CHECK}": "a job decides within seconds",
     f"{Order.__tablename__}.{OrderState.SETTLED}": "the same action that settles an order begins to watch its post",
+    f"{Refund.__tablename__}.{RefundState.QUEUED}": "a job takes it up at once",
+    f"{Refund.__tablename__}.{RefundState.SENDING}": "lasts as long as one call to the processor",
+    f"{Refund.__tablename__}.{RefundState.WAITING_FUNDS}": "lasts until a payment of these days has settled",
+    f"{Chargeback.__tablename__}.{ChargebackState.ANSWERING}": "a job hands the answer in at once",
     f"{Payout.__tablename__}.{PayoutState.SIGNED}": "a job takes it up at once (no story tells of one for the bank)",
     f"{Payout.__tablename__}.{PayoutState.SENDING}": "lasts as long as one call to the processor",
 }

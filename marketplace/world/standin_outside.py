@@ -20,6 +20,9 @@ from marketplace.payouts.errands import accounts
 from marketplace.payouts.queries import payout_account_of
 from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, SettingsMissing, settings
 from marketplace.wallets.errands import paying_in
+from marketplace.wallets.errands.disputing import check_dispute
+from marketplace.wallets.errands.refunding import check_refund
+from marketplace.wallets.queries import chargeback_of_dispute, chargeback_seen_by, refund_seen_by
 from marketplace.work.dispatch import current_dispatcher
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery
@@ -48,12 +51,43 @@ class OnStandins:
             _went_well(self._payments.post("/_standin/clock", json={"now": now.timestamp()}))
             self._lives_at = now
 
-    def pay_in(self, top_up_id: UUID, *, label: str) -> None:
-        """Opens the hosted page, pays by card, and asks what became of it."""
+    def pay_in(self, top_up_id: UUID, *, label: str, way: str = "card") -> None:
+        """Opens the hosted page, pays, and asks what became of it."""
         words = paying_in.PageWords(label=label, return_url=f"{self._site}/wallet", language="en")
         address = paying_in.open_payment_page(top_up_id, words)
-        _went_well(self._payments.post(urlsplit(address).path, data={"outcome": "card"}))
+        _went_well(self._payments.post(urlsplit(address).path, data={"outcome": way}))
         paying_in.check_top_up(top_up_id)
+
+    def hear_of(self, top_up_id: UUID) -> None:
+        """Asks what became of a bank debit."""
+        paying_in.check_top_up(top_up_id)
+
+    def bounce_refund(self, refund_id: UUID) -> None:
+        """Has the payer's bank return a refund."""
+        with unit_of_work(SYSTEM) as work:
+            stripe_id = refund_seen_by(work.session, SYSTEM, refund_id).refund_id or ""
+        _went_well(self._payments.post(f"/_standin/refunds/{stripe_id}/fail"))
+        check_refund(stripe_id)
+
+    def take_back(self, top_up_id: UUID, *, reason: str) -> UUID:
+        """Has the payer's bank open a dispute."""
+        payment = paying_in.payment_of(top_up_id)
+        opened = self._payments.post(f"/_standin/charges/{payment}/dispute", json={"reason": reason})
+        _went_well(opened)
+        dispute_id = str(opened.json()["id"])
+        check_dispute(dispute_id)
+        with unit_of_work(SYSTEM) as work:
+            found = chargeback_of_dispute(work.session, dispute_id)
+        assert found is not None
+        return found.id
+
+    def decide(self, chargeback_id: UUID, *, won: bool) -> None:
+        """Has the payer's bank decide."""
+        with unit_of_work(SYSTEM) as work:
+            dispute_id = chargeback_seen_by(work.session, SYSTEM, chargeback_id).dispute_id
+        ending = {"status": "won" if won else "lost"}
+        _went_well(self._payments.post(f"/_standin/disputes/{dispute_id}/close", json=ending))
+        check_dispute(dispute_id)
 
     def let_money_arrive(self) -> None:
         """The processor lives on the story's clock: it has let the days pass already."""

@@ -6,10 +6,11 @@ from enum import StrEnum
 import pytest
 
 from marketplace.payouts import states
-from marketplace.wallets.states import TopUpState
+from marketplace.wallets.states import ChargebackState, RefundState, TopUpState
 from marketplace.web.filters import label
 
-ENUMS = [one for one in (*vars(states).values(), TopUpState) if isinstance(one, type) and issubclass(one, StrEnum)]
+OURS = (*vars(states).values(), TopUpState, RefundState, ChargebackState)
+ENUMS = [one for one in OURS if isinstance(one, type) and issubclass(one, StrEnum)]
 
 
 @pytest.mark.parametrize("enum", ENUMS)

@@ -7,10 +7,15 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from rq import Queue
+from rq.serializers import JSONSerializer
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.facts import Fact, fact
+from marketplace.base.ids import new_id
+from marketplace.jobs.rq_queue import RqCourier, connect, forget
+from marketplace.local.services import Services
 from marketplace.work import deliveries
 from marketplace.work.dispatch import Dispatcher
 from marketplace.work.jobs import job
@@ -32,11 +37,22 @@ def sing(heard: BellRang) -> None:
     done.append(heard.tune)
 
 
+@fact
+class MoneyCame(Fact):
+    tune: str
+
+
+@job(queue="money")
+def count(came: MoneyCame) -> None:
+    done.append(came.tune)
+
+
 @pytest.fixture(autouse=True)
 def bell(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     done.clear()
     kept: Dispatcher = app.extensions["dispatcher"]
-    ours = Dispatcher({**kept.subscriptions, BellRang: (sing,)}, {**kept.jobs, sing.name: sing}, kept.courier)
+    following = {**kept.subscriptions, BellRang: (sing,), MoneyCame: (count,)}
+    ours = Dispatcher(following, {**kept.jobs, sing.name: sing, count.name: count}, kept.courier)
     monkeypatch.setitem(app.extensions, "dispatcher", ours)
 
 
@@ -101,3 +117,32 @@ def test_the_sweep_sends_what_the_queue_has_lost(session: Session, app: Flask) -
     assert deliveries.sweep() == 1
     assert len(carried) == 1
     assert deliveries.sweep() == 0, "what was sent a moment ago is not sent again"
+
+
+def test_a_child_goes_on_with_what_waits_the_first_queue_first(session: Session) -> None:
+    for tune in ("first", "false", "second"):
+        with unit_of_work(SYSTEM) as work:
+            work.announce(BellRang(tune=tune))
+    with unit_of_work(SYSTEM) as work:
+        work.announce(MoneyCame(tune="urgent"))
+    taken = deliveries.run_waiting(("money", "default"), until=lambda: len(done) == 2)
+    assert done == ["urgent", "first"]
+    assert [queue for queue, _ in taken] == ["money", "default"]
+    taken += deliveries.run_waiting(("money", "default"), until=lambda: False)
+    assert done == ["urgent", "first", "second"]
+    assert len({delivery_id for _, delivery_id in taken}) == 4
+    failed = session.scalars(sa.select(Delivery).where(Delivery.state == DeliveryState.PENDING)).one()
+    assert failed.attempts == 1  # it waits for its next try and is not taken again and again
+    assert deliveries.run_waiting(("mail",), until=lambda: False) == []
+
+
+def test_what_a_child_has_done_is_taken_off_the_queue(services: Services) -> None:
+    ours, others = [new_id() for _ in range(3)], new_id()
+    queue = f"test-{new_id()}"
+    courier = RqCourier(services.redis_url)
+    for delivery_id in (*ours, others):
+        courier.carry(queue, delivery_id)
+    forget(services.redis_url, [(queue, delivery_id) for delivery_id in ours])
+    left = Queue(queue, connection=connect(services.redis_url), serializer=JSONSerializer)
+    assert left.job_ids == [str(others)]
+    forget("redis://127.0.0.1:1/0", [(queue, others)])  # nobody is there

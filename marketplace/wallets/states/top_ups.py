@@ -15,8 +15,8 @@ class TopUpState(StrEnum):
     OPEN = "open"
     PROCESSING = "processing"
     PAID = "paid"
-    FAILED = "failed"
     EXPIRED = "expired"
+    FAILED = "failed"
 
 
 T = TopUpState
