@@ -8,7 +8,13 @@ from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
 from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications
 from marketplace.orders.jobs import run_due_clocks
-from marketplace.payouts.jobs import catch_up_with_stripe, mature_earnings, queue_payouts, take_up_payouts
+from marketplace.payouts.jobs import (
+    catch_up_with_stripe,
+    mature_earnings,
+    queue_payouts,
+    remind_of_unclaimed,
+    take_up_payouts,
+)
 from marketplace.reconciliation.jobs import compare_last_night
 from marketplace.wallets.jobs import take_up_refunds
 
@@ -27,6 +33,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(2, catch_up_with_stripe),
     Daily(3, compare_last_night),
     Daily(3, forget_old_tries_and_links),
+    Daily(4, remind_of_unclaimed),
     Daily(4, renew_figures),
     Daily(4, judge_everybody),
 )

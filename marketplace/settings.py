@@ -92,6 +92,7 @@ class PayoutSettings(_Group):
 
     earning_hold_days: int = Field(default=0, ge=0, le=90)
     payout_minimum: int = Field(default=1, ge=0)  # in whole units of the currency
+    unclaimed_after_days: int = Field(default=180, ge=1)  # a payout that nobody can be sent is taken back then
 
 
 class TaxSettings(_Group):

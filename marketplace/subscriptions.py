@@ -72,6 +72,9 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.BankFileMade: (),
     payouts.BankFileHandedOver: (),
     payouts.BankFileCarriedOut: (),
+    payouts.PayoutsHeld: (tell_people,),
+    payouts.HoldLifted: (tell_people,),
+    payouts.PayoutUnclaimed: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),

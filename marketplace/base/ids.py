@@ -36,8 +36,21 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
 def short_code(identifier: UUID) -> str:
     """Eight capital characters that people can read to each other over the phone."""
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     number = identifier.int & ((1 << 40) - 1)
-    return "".join(alphabet[(number >> (5 * place)) & 31] for place in reversed(range(8)))
+    return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(8)))
+
+
+def ends_of_short_code(code: str) -> str | None:
+    """How an identifier with this short code ends when it is written out; none for what is no short code."""
+    said = code.strip().upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    if len(said) != 8 or any(sign not in _ALPHABET for sign in said):
+        return None
+    number = 0
+    for sign in said:
+        number = number * 32 + _ALPHABET.index(sign)
+    return f"{number:010x}"

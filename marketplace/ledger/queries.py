@@ -120,6 +120,12 @@ def entries_of(session: Session, code: str, currency: str, page: int, *, size: i
     return Page([RunningEntry(row[0], Money(sign * int(row[1]), currency)) for row in rows], page, size, total)
 
 
+def entries_around(session: Session, code: str, *, limit: int = 100) -> Sequence[Entry]:
+    """Every line of the journals that have moved something on an account, oldest first."""
+    theirs = sa.select(Entry.journal_id).join(Account, Account.id == Entry.account_id).where(Account.code == code)
+    return session.scalars(sa.select(Entry).where(Entry.journal_id.in_(theirs)).order_by(Entry.id).limit(limit)).all()
+
+
 def accounts_like(session: Session, prefix: str, page: int, *, size: int = 50) -> Page[Account]:
     """The accounts of one family that hold something or ever did, by code."""
     of_family = sa.or_(Account.code == prefix, Account.code.like(prefix.replace("_", r"\_") + ":%", escape="\\"))

@@ -108,6 +108,15 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     payouts.BankDetailsChanged: (
         Wording(Told.CREATOR, N_("Your bank details were changed"), N_("Nothing is sent to the new account before %(usable_on)s. If it was not you, change your password now and write to us."), "payouts.earnings"),
     ),
+    payouts.PayoutsHeld: (
+        Wording(Told.CREATOR, N_("A payout of yours is on hold"), N_("Your earnings page says why and what you can do. The money stays yours."), "payouts.earnings"),
+    ),
+    payouts.HoldLifted: (
+        Wording(Told.CREATOR, N_("Your payouts go on"), N_("The hold is lifted. What was waiting leaves with the next batch."), "payouts.earnings"),
+    ),
+    payouts.PayoutUnclaimed: (
+        Wording(Told.CREATOR, N_("A payout waits for you"), N_("We have been unable to send you money for %(days)s days, because your payout account is not ready. Go on with its set-up; it takes a few minutes."), "payouts.earnings"),
+    ),
     payouts.PayoutSentBack: (
         Wording(Told.CREATOR, N_("Your bank did not take a payout"), N_("The money is available again. Look at your bank details; the next payout goes there."), "payouts.earnings"),
     ),

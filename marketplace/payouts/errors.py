@@ -1,6 +1,6 @@
 """The ways in which money on its way says no."""
 
-from marketplace.base.errors import Invalid, Refusal
+from marketplace.base.errors import Conflict, Invalid, Refusal
 from marketplace.base.text import N_
 
 
@@ -26,6 +26,24 @@ class CountryNotPayable(Refusal):
     """Nobody in the creator's country can be paid yet."""
 
     says = N_("We cannot pay to your country yet. We will tell you as soon as there is a way.")
+
+
+class TooLateToHold(Conflict):
+    """A payout that has left, or may be leaving at this moment."""
+
+    says = N_("It is too late: this payout is being sent, is in a bank file, or has left. Look at the page again.")
+
+
+class HeldAlready(Conflict):
+    """The same thing is held already."""
+
+    says = N_("It is on hold already. Lift that hold first, or leave it.")
+
+
+class NoteMissing(Invalid):
+    """A hold without words for colleagues, or with too many."""
+
+    says = N_("Write what a colleague should know about it, in %(most)s characters at most.")
 
 
 class HolderWrong(Invalid):

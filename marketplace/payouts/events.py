@@ -121,3 +121,29 @@ class PayoutSentBack(Fact):
     payout_id: PayoutId
     creator_id: CreatorId
     reason: str
+
+
+@fact
+class PayoutsHeld(Fact):
+    """Somebody has stopped a payout, or all payouts of a creator."""
+
+    hold_id: UUID
+    creator_id: CreatorId
+    reason: str
+
+
+@fact
+class HoldLifted(Fact):
+    """Payouts go on."""
+
+    hold_id: UUID
+    creator_id: CreatorId
+
+
+@fact
+class PayoutUnclaimed(Fact):
+    """A payout has waited for its creator's account for so many days."""
+
+    payout_id: PayoutId
+    creator_id: CreatorId
+    days: int

@@ -78,6 +78,11 @@ _NONE_LIKE: Mapping[str, str] = {
             EXISTS (SELECT FROM ledger_journals j WHERE j.key = 'top_up:' || t.id)
         OR t.state = 'paid' AND t.paid_minor IS DISTINCT FROM (SELECT sum(e.amount_minor) FROM ledger_journals j
             JOIN ledger_entries e ON e.journal_id = j.id AND e.amount_minor > 0 WHERE j.key = 'top_up:' || t.id)""",
+    "nothing_on_hold_goes_on_by_itself": """
+        SELECT FROM payouts p JOIN payout_holds h ON h.lifted_at IS NULL AND h.creator_id = p.creator_id
+        AND coalesce(h.payout_id, p.id) = p.id WHERE p.state = 'batched'
+        OR p.state IN ('signed', 'waiting_funds') AND p.rail = 'stripe' AND p.lease_until IS NULL
+        AND NOT EXISTS (SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.outcome IS NULL)""",
     "two_people_stand_behind_every_payout_that_left": """
         SELECT FROM payouts p LEFT JOIN payout_batches b ON b.id = p.batch_id
         WHERE p.state IN ('signed', 'sending', 'sent', 'waiting_funds')
@@ -101,6 +106,7 @@ SAYS: Mapping[str, str] = {
     "in_transit_is_what_is_on_its_way": N_("In transit is what is on its way"),
     "tax_withheld_is_what_payouts_say": N_("Tax withheld is what payouts say"),
     "every_top_up_was_booked_as_paid": N_("Every top up was booked as paid"),
+    "nothing_on_hold_goes_on_by_itself": N_("Nothing on hold goes on by itself"),
     "two_people_stand_behind_every_payout_that_left": N_("Two people stand behind every payout that left"),
     "stripe_has_what_the_ledger_says": N_("Stripe has what the ledger says"),
 }

@@ -33,6 +33,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "ledger/invariants.py": "asks the rows themselves",
     "ledger/statements.py": "the SQL that writes a journal",
     "payouts/invariants.py": "the same",
+    "payouts/exports.py": "writes payouts as tables",
     "wallets/invariants.py": "the same",
     "notifications/addressing.py": "a query: who is told of a fact",
     "wallets/errands/": "claim, call, record: the network between two units of work",

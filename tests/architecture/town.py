@@ -21,7 +21,8 @@ from marketplace.drafts.models import Draft
 from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
-from marketplace.payouts.actions import Proof, record_carried_out
+from marketplace.payouts.actions import Proof, hold_payout, lift_hold, record_carried_out
+from marketplace.payouts.states import HoldReason
 from marketplace.reconciliation.actions import propose_correction
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
@@ -166,10 +167,14 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     a_payout_account(work_as, creator)
     payout = a_queued_payout(work_as, creator)
     payout_id = payout.id
+    with work_as(cashier.actor) as work:
+        hold = hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
+        lift_hold(work, hold.id)
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id,
+        "hold_id": hold.id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip

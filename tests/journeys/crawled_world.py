@@ -24,9 +24,10 @@ from marketplace.matching.models import Application
 from marketplace.matching.states import ApplicationState
 from marketplace.orders.actions import finishing, reviewing
 from marketplace.orders.models import Order
+from marketplace.payouts.actions import hold_payout
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
 from marketplace.payouts.models import BankDetails, Earning
-from marketplace.payouts.states import Outcome
+from marketplace.payouts.states import HoldReason, Outcome
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
 from marketplace.work.unit import unit_of_work
@@ -217,6 +218,8 @@ def _money(world: World, deal: make.Deal) -> None:
     with unit_of_work(SYSTEM) as work:
         plan, attempt = tries[blocked.id]
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
+    with unit_of_work(jun.actor) as work:
+        hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
     world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id
     another = db.session.get_one(Creator, world.ids["nils"])

@@ -41,6 +41,10 @@ DAMAGE = {
     "in_transit_is_what_is_on_its_way": "UPDATE payouts SET state = 'sent'",
     "tax_withheld_is_what_payouts_say": "UPDATE payouts SET tax_minor = 1, net_minor = net_minor - 1",
     "every_top_up_was_booked_as_paid": "UPDATE top_ups SET state = 'open'",
+    "nothing_on_hold_goes_on_by_itself": """INSERT INTO payout_holds
+        (id, creator_id, reason, note, placed_at, placed_by_id)
+        SELECT gen_random_uuid(), p.creator_id, 'legal', 'x', now(), b.made_by_id
+        FROM payouts p JOIN payout_batches b ON b.id = p.batch_id LIMIT 2""",
     "two_people_stand_behind_every_payout_that_left": "UPDATE payout_batches SET signed_by_id = NULL",
     "every_bank_file_says_what_its_payouts_are": "UPDATE bank_file_rows SET amount_minor = amount_minor + 1",
 }

@@ -11,6 +11,7 @@ from marketplace.payouts.actions.bank_files import (
     record_carried_out,
 )
 from marketplace.payouts.actions.batching import cancel_batch, give_up_payout, make_batch, queue_again, sign_batch
+from marketplace.payouts.actions.holding_back import hold_creator, hold_payout, lift_hold
 from marketplace.payouts.actions.onboarding import begin_onboarding, record_recipient
 from marketplace.payouts.actions.queueing import queue_payout
 from marketplace.payouts.actions.settling import cancel_with_kill_fee, mature, mature_what_is_due, settle
@@ -24,6 +25,9 @@ __all__ = [
     "cancel_with_kill_fee",
     "give_up_payout",
     "hand_over_bank_file",
+    "hold_creator",
+    "hold_payout",
+    "lift_hold",
     "make_bank_files",
     "make_batch",
     "mature",

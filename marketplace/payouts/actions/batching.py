@@ -13,12 +13,12 @@ from marketplace.base.ids import BatchId, CreatorId, PayoutId
 from marketplace.ledger.actions import reverse
 from marketplace.ledger.queries import journal_with_key
 from marketplace.payouts.countries import Rail
-from marketplace.payouts.errors import NothingToPayOut, SecondPersonNeeded
+from marketplace.payouts.errors import HeldAlready, NothingToPayOut, SecondPersonNeeded
 from marketplace.payouts.events import BatchMade, BatchSigned, PayoutDue, PayoutReturned
 from marketplace.payouts.models import Batch, Payout, PayoutLine
 from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.previews import preview
-from marketplace.payouts.queries import batch_seen_by, payout_seen_by
+from marketplace.payouts.queries import batch_seen_by, open_holds_on, payout_seen_by
 from marketplace.work.unit import Work
 
 
@@ -49,7 +49,7 @@ def make_batch(work: Work, payout_ids: Sequence[UUID]) -> Batch:
 def sign_batch(work: Work, batch_id: UUID) -> Batch:
     """A second person lets a batch go: payouts through Stripe are sent, others wait for a bank file.
 
-    Raises SecondPersonNeeded for the one who made it.
+    Raises SecondPersonNeeded for the one who made it, NothingToPayOut when all of it is on hold by now.
     """
     must_be_finance(work.actor)
     batch = batch_seen_by(work.session, work.actor, batch_id, lock=True)
@@ -57,7 +57,10 @@ def sign_batch(work: Work, batch_id: UUID) -> Batch:
         raise SecondPersonNeeded()
     batch.move("sign", by=Side.STAFF, at=work.now, person_id=work.actor.person_id)
     batch.signed_by_id, batch.signed_at = work.actor.person_id, work.now
-    for payout in _payouts_of(work, batch):
+    leaving = _payouts_of(work, batch)
+    if not leaving:
+        raise NothingToPayOut()  # what was in it has been put on hold
+    for payout in leaving:
         _move(work, payout, "sign")
         if payout.rail is Rail.STRIPE:
             work.announce(PayoutDue(payout_id=PayoutId(payout.id)))
@@ -80,8 +83,10 @@ def queue_again(work: Work, payout_id: UUID) -> Payout:
     """A blocked payout, looked at by a person, waits for a batch again."""
     must_be_finance(work.actor)
     payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
+    if open_holds_on(work.session, [payout]):
+        raise HeldAlready()
     _move(work, payout, "queue_again")
-    payout.batch_id, payout.problem = None, ""
+    payout.batch_id, payout.problem, payout.reminded_days = None, "", 0
     return payout
 
 

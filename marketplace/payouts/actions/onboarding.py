@@ -14,7 +14,7 @@ from marketplace.payouts.countries import Rail, rail_for
 from marketplace.payouts.errors import CountryNotPayable
 from marketplace.payouts.events import PayoutAccountReady
 from marketplace.payouts.models import Payout, PayoutAccount
-from marketplace.payouts.queries import payout_account_of
+from marketplace.payouts.queries import is_held, payout_account_of
 from marketplace.payouts.states import PayoutState
 from marketplace.work.unit import Work
 
@@ -60,10 +60,10 @@ def queue_blocked_again(work: Work, account: PayoutAccount) -> None:
     """What was blocked for want of the account goes through two people again."""
     blocked = work.session.scalars(
         sa.select(Payout)
-        .where(Payout.creator_id == account.creator_id, Payout.state == PayoutState.BLOCKED)
+        .where(Payout.creator_id == account.creator_id, Payout.state == PayoutState.BLOCKED, sa.not_(is_held()))
         .order_by(Payout.id)
         .with_for_update(of=Payout)
     )
     for payout in blocked:
         payout.move("queue_again", by=Side.SYSTEM, at=work.now)
-        payout.batch_id, payout.problem = None, ""
+        payout.batch_id, payout.problem, payout.reminded_days = None, "", 0

@@ -9,13 +9,20 @@ import sqlalchemy as sa
 
 from marketplace.base.ids import CreatorId, PayoutId, new_id
 from marketplace.base.money import Money, exponent_of
+from marketplace.creators.models import Creator
 from marketplace.ledger import chart
 from marketplace.ledger.actions import book, lock_account
 from marketplace.ledger.postings.payouts import payout_begun
 from marketplace.payouts.events import PayoutQueued
 from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.payouts.promise import promise_date
-from marketplace.payouts.queries import lacks_tax_form, payout_account_of, unpaid_earnings, withheld_from
+from marketplace.payouts.queries import (
+    hold_on_creator,
+    lacks_tax_form,
+    payout_account_of,
+    unpaid_earnings,
+    withheld_from,
+)
 from marketplace.payouts.states import PayoutState
 from marketplace.settings import PayoutSettings, settings
 from marketplace.work.unit import Work
@@ -24,9 +31,13 @@ from marketplace.work.unit import Work
 def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     """Puts a creator's available earnings together into one payout and takes them out of what is available.
 
-    None when there is nothing, too little, no account that is ready, no tax form though one is needed, a payout that
-    still waits for a batch, or when the state would take all of it.
+    None when there is nothing, too little, a hold on the creator, no account that is ready, no tax form though one is
+    needed, a payout that still waits for a batch, or when the state would take all of it.
     """
+    # Whoever holds the creator's payouts at this moment is waited for, and then seen.
+    work.session.execute(sa.select(Creator.id).where(Creator.id == creator_id).with_for_update(read=True))
+    if hold_on_creator(work.session, creator_id) is not None:
+        return None
     # Whoever else would pay the same earnings waits here.
     available = lock_account(work, chart.creator_available(creator_id), currency).amount
     account = payout_account_of(work.session, creator_id)

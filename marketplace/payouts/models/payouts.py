@@ -75,6 +75,7 @@ class Payout(Moving, Model):
     external_account: Mapped[str | None]  # where it went
     transfer_id: Mapped[str | None] = mapped_column(unique=True)
     sent_at: Mapped[datetime | None]
+    reminded_days: Mapped[int] = mapped_column(sa.Integer, default=0)  # the last reminder to its creator: after so many
     problem: Mapped[str] = mapped_column(default="")  # why it is blocked, as Stripe or the bank says it
 
     creator: Mapped[Creator] = relationship(lazy="joined", innerjoin=True)
@@ -107,6 +108,12 @@ class Payout(Moving, Model):
     def fee(self) -> Money:
         """What we took from them."""
         return self.price - self.gross
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it left after the day it was promised for, or has not left though that day is over."""
+        if self.sent_at is not None:
+            return self.sent_at > self.promised_by
+        return self.state is not PayoutState.RETURNED and self.promised_by < now
 
     @property
     def code(self) -> str:

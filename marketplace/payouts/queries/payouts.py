@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.base.actor import Actor, Duty, Side
+from marketplace.base.clock import system_clock
 from marketplace.base.errors import NotFound
 from marketplace.base.money import Money
 from marketplace.base.paging import Page
 from marketplace.payouts.models import Batch, Earning, Payout, PayoutLine, WebhookEvent
 from marketplace.payouts.policy import may_see_creator_money
+from marketplace.payouts.queries.wanted import Wanted
 from marketplace.payouts.states import PayoutState
 from marketplace.work.locking import locked
 
@@ -56,19 +59,45 @@ def payout_with_transfer(session: Session, transfer_id: str) -> Payout | None:
 
 def payouts_in(session: Session, state: PayoutState | None, page: int, *, size: int = 50) -> Page[Payout]:
     """Payouts in a state (in any, without one), longest waiting first; sent ones newest first."""
-    where = sa.true() if state is None else Payout.state == state
-    newest_first = state in {None, PayoutState.SENT, PayoutState.RETURNED}
+    return payouts_wanted(session, Wanted(state=state), page, now=system_clock(), size=size)
+
+
+def payouts_wanted(session: Session, wanted: Wanted, page: int, *, now: datetime, size: int = 50) -> Page[Payout]:
+    """The payouts somebody wants to see, longest waiting first; sent ones newest first."""
+    newest_first = wanted.state in {None, PayoutState.SENT, PayoutState.RETURNED}
     order = Payout.queued_at.desc() if newest_first else Payout.queued_at
-    total = session.scalar(sa.select(sa.func.count()).select_from(Payout).where(where)) or 0
+    total = (
+        session.scalar(sa.select(sa.func.count()).select_from(Payout).join(Payout.creator).where(wanted.condition(now)))
+        or 0
+    )
     rows = session.scalars(
         sa.select(Payout)
-        .where(where)
+        .join(Payout.creator)
+        .where(wanted.condition(now))
         .options(selectinload(Payout.lines))
         .order_by(order, Payout.id)
         .offset((page - 1) * size)
         .limit(size)
     ).all()
     return Page(rows, page, size, total)
+
+
+def all_payouts_wanted(session: Session, wanted: Wanted, *, now: datetime) -> Iterator[Payout]:
+    """Every payout somebody wants to see, oldest first, read piece by piece."""
+    query = (
+        sa.select(Payout)
+        .join(Payout.creator)
+        .where(wanted.condition(now))
+        .options(selectinload(Payout.lines), selectinload(Payout.batch))
+        .order_by(Payout.queued_at, Payout.id)
+        .execution_options(yield_per=500)
+    )
+    yield from session.scalars(query)
+
+
+def currencies_paid(session: Session) -> list[str]:
+    """The currencies in which anybody was ever paid."""
+    return list(session.scalars(sa.select(Payout.currency).distinct().order_by(Payout.currency)))
 
 
 def chosen_payouts(session: Session, payout_ids: Sequence[UUID]) -> Sequence[Payout]:
@@ -90,15 +119,15 @@ def queued_ids(session: Session, *, limit: int = 500) -> list[UUID]:
     )
 
 
-def count_of_payouts(session: Session) -> dict[PayoutState, int]:
-    """How many payouts are in each state."""
-    counted = dict(session.execute(sa.select(Payout.state, sa.func.count()).group_by(Payout.state)).all())
+def count_of_payouts(session: Session, wanted: Wanted, now: datetime) -> dict[PayoutState, int]:
+    """How many of the payouts somebody wants to see are in each state."""
+    query = sa.select(Payout.state, sa.func.count()).join(Payout.creator).where(wanted.in_any_state.condition(now))
+    counted = dict(session.execute(query.group_by(Payout.state)).all())
     return {state: counted.get(state, 0) for state in PayoutState}
 
 
-def totals_of_payouts(session: Session, state: PayoutState | None) -> list[PayoutTotals]:
-    """What the payouts in a state (in any, without one) are made of, by currency."""
-    where = sa.true() if state is None else Payout.state == state
+def totals_of_payouts(session: Session, wanted: Wanted, now: datetime) -> list[PayoutTotals]:
+    """What the payouts somebody wants to see are made of, by currency."""
     earned = (
         sa.select(
             PayoutLine.payout_id,
@@ -112,8 +141,9 @@ def totals_of_payouts(session: Session, state: PayoutState | None) -> list[Payou
     sums = [sa.func.sum(column) for column in (earned.c.price, earned.c.fee, Payout.tax_minor, Payout.net_minor)]
     rows = session.execute(
         sa.select(Payout.currency, *sums)
+        .join(Payout.creator)
         .join(earned, earned.c.payout_id == Payout.id)
-        .where(where)
+        .where(wanted.condition(now))
         .group_by(Payout.currency)
         .order_by(Payout.currency)
     )

@@ -9,6 +9,7 @@ from marketplace.payouts.states.bank_reasons import BankReason
 from marketplace.payouts.states.bank_results import BankResult
 from marketplace.payouts.states.batches import BATCH_LIFECYCLE, BatchState
 from marketplace.payouts.states.earnings import EarningState
+from marketplace.payouts.states.holds import HoldReason
 from marketplace.payouts.states.messages import Destination
 from marketplace.payouts.states.payouts import LIVE, PAYOUT_LIFECYCLE, UNDER_WAY, PayoutState
 
@@ -24,6 +25,7 @@ __all__ = [
     "BatchState",
     "Destination",
     "EarningState",
+    "HoldReason",
     "Outcome",
     "PayoutState",
 ]

@@ -41,7 +41,7 @@ PAYOUT_LIFECYCLE = Lifecycle(
         # A blocked payout goes through two people again: what has changed meanwhile has to be looked at.
         step("queue_again", {Side.STAFF, Side.SYSTEM}, {P.BLOCKED}, P.QUEUED),
         step("return", Side.SYSTEM, {P.SENT}, P.RETURNED),
-        step("give_up", Side.STAFF, {P.QUEUED, P.BLOCKED}, P.RETURNED),
+        step("give_up", {Side.STAFF, Side.SYSTEM}, {P.QUEUED, P.BLOCKED}, P.RETURNED),
         # The other rail: people carry a file to the bank and write down what the bank did.
         step("hand_over", Side.STAFF, {P.SIGNED}, P.SENDING),
         step("carry_out", Side.STAFF, {P.SENDING}, P.SENT),

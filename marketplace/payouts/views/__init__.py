@@ -1,6 +1,6 @@
 """The pages of money."""
 
-from marketplace.payouts.views import bank_account, bank_files, batch_pages, console, earnings, stripe_messages
+from marketplace.payouts.views import bank_account, bank_files, batch_pages, console, earnings, holds, stripe_messages
 from marketplace.payouts.views.blueprint import payouts, webhooks
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "batch_pages",
     "console",
     "earnings",
+    "holds",
     "payouts",
     "stripe_messages",
     "webhooks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,43 +12,73 @@ from marketplace.base.actor import Duty, Side
 from marketplace.base.errors import Refusal, Unavailable
 from marketplace.database import db
 from marketplace.gateways.current import payments
+from marketplace.ledger import chart
+from marketplace.ledger.queries import entries_around
 from marketplace.payouts import invariants, queries
 from marketplace.payouts.actions import give_up_payout, queue_again
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.errands.sending import look_up
+from marketplace.payouts.errors import HeldAlready
+from marketplace.payouts.exports import MIME_TYPES, as_csv, as_xlsx
+from marketplace.payouts.forms import HoldForm
 from marketplace.payouts.states import PayoutState
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page, page_number
 from marketplace.web.sentences import say
 from marketplace.work.moves import moves_of
 from marketplace.work.unit import unit_of_work
 
+PROMISE_DAYS = (30, 90)
+
 
 @payouts.get("/staff/payouts")
 @door(Side.STAFF, duty=Duty.FINANCE)
 def console() -> ResponseReturnValue:
-    """Payouts by state, with what they come to."""
-    session, wanted = db.session(), request.args.get("state", PayoutState.QUEUED.value)
-    state = PayoutState(wanted) if wanted in set(PayoutState) else None
-    counts = queries.count_of_payouts(session)
+    """Payouts by state and whatever else they are narrowed to, with what they come to."""
+    session, now, wanted = db.session(), reader_now(), queries.Wanted.read(request.args)
+    counts = queries.count_of_payouts(session, wanted, now)
+    found = queries.payouts_wanted(session, wanted, page_number(), now=now)
     return page(
         "payouts/console.html",
-        state=state,
+        wanted=wanted,
+        state=wanted.state,
         counts=counts,
         all_count=sum(counts.values()),
-        totals=queries.totals_of_payouts(session, state),
-        payouts=queries.payouts_in(session, state, page_number()),
+        totals=queries.totals_of_payouts(session, wanted, now),
+        payouts=found,
+        held=queries.open_holds_on(session, found.rows),
+        promises=[queries.promise_kept(session, days, now) for days in PROMISE_DAYS],
         batches=queries.batches(session, limit=10),
+        currencies=queries.currencies_paid(session),
+        now=now,
         is_stand_in=payments().is_stand_in,
         State=PayoutState,
+        Rail=Rail,
     )
+
+
+@payouts.get("/staff/payouts.<any(csv, xlsx):format>")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def export(format: str) -> ResponseReturnValue:
+    """The payouts that are asked for, as a table to take along."""
+    found = queries.all_payouts_wanted(db.session(), queries.Wanted.read(request.args), now=reader_now())
+    content = as_csv(found) if format == "csv" else as_xlsx(found)
+    headers = {"Content-Disposition": f"attachment; filename=payouts.{format}"}
+    return Response(content, mimetype=MIME_TYPES[format], headers=headers)
 
 
 @payouts.get("/staff/payouts/<uuid:payout_id>")
 @door(Side.STAFF, duty=Duty.FINANCE)
 def payout(payout_id: UUID) -> ResponseReturnValue:
     """One payout: what it is made of, what was tried, and what Stripe said."""
+    return payout_page(payout_id)
+
+
+def payout_page(payout_id: UUID, holding: HoldForm | None = None) -> str:
+    """The page of a payout, with what somebody has typed on it."""
     session = db.session()
     found = queries.payout_seen_by(session, current_actor(), payout_id)
     return page(
@@ -56,6 +86,11 @@ def payout(payout_id: UUID) -> ResponseReturnValue:
         payout=found,
         moves=moves_of(session, found),
         events=queries.events_about(session, found.transfer_id),
+        entries=entries_around(session, chart.in_transit(found.id)),
+        holds=queries.holds_about(session, found),
+        holding=holding or HoldForm(formdata=None),
+        is_held=bool(queries.open_holds_on(session, [found])),
+        may_hold=found.state not in (PayoutState.SENT, PayoutState.RETURNED),
         is_stand_in=payments().is_stand_in,
         State=PayoutState,
     )
@@ -65,9 +100,12 @@ def payout(payout_id: UUID) -> ResponseReturnValue:
 @door(Side.STAFF, duty=Duty.FINANCE)
 def requeue(payout_id: UUID) -> ResponseReturnValue:
     """A blocked payout waits for a batch again."""
-    with unit_of_work(current_actor()) as work:
-        queue_again(work, payout_id)
-    flash(_("The payout waits for a batch again."), "success")
+    try:
+        with unit_of_work(current_actor()) as work:
+            queue_again(work, payout_id)
+        flash(_("The payout waits for a batch again."), "success")
+    except HeldAlready as refusal:
+        flash(say(refusal.sentence), "error")
     return redirect(url_for(".payout", payout_id=payout_id), 303)
 
 

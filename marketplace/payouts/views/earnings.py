@@ -23,6 +23,7 @@ from marketplace.payouts.models import Earning
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import EarningState, PayoutState
+from marketplace.payouts.states.holds import TOLD
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
@@ -51,6 +52,9 @@ def earnings() -> ResponseReturnValue:
         smallest={purse.currency: smallest_payout(purse.currency) for purse in purses},
         paid=queries.payouts_of(session, creator_id),
         account=account,
+        holds=queries.open_holds_of(session, creator_id),
+        told_of=TOLD,
+        promise=queries.promise_kept(session, 90, reader_now()),
         can_be_paid=rail_for(paid_in) is not None,
         by_bank=rail_for(paid_in) is Rail.BANK_FILE,
         country=paid_in,

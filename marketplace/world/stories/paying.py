@@ -12,7 +12,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import queued_ids
-from marketplace.payouts.states import PayoutState
+from marketplace.payouts.states import HoldReason, PayoutState
 from marketplace.wallets import actions as wallets
 from marketplace.world.cast import BRANDS, BrandRow, Cast, days, hours, units
 from marketplace.world.running import Stage, Story, Telling
@@ -38,6 +38,7 @@ def paying(stage: Stage, cast: Cast) -> Sequence[Story]:
         Story("unfinished top-ups", stage.days_ago(20), partial(_unfinished, cast=cast)),
         Story("second thoughts", stage.days_ago(SECOND_THOUGHTS_AGO), partial(_second_thoughts, cast=cast)),
         Story("hard payday", stage.days_ago(HARD_PAYDAY_AGO), partial(_hard_payday, cast=cast)),
+        Story("a second look at a creator", stage.days_ago(19), partial(_second_look, cast=cast)),
         Story("last batch", stage.days_ago(LAST_BATCH_AGO), partial(_last_batch, cast=cast)),
     ]
     return [*stories, *(Story("payday", stage.days_ago(ago), partial(_payday, cast=cast)) for ago in PAYDAYS_AGO)]
@@ -97,6 +98,26 @@ def _hard_payday(stage: Stage, cast: Cast) -> Telling:
     with stage.work(cast.staff["ana"]) as work:
         for payout in _blocked(work.session, cast.creators["lucia"].creator_id):
             payouts.give_up_payout(work, payout.id, why="She will send her papers in spring.")
+
+
+def _second_look(stage: Stage, cast: Cast) -> Telling:
+    """Ana stops a creator's payouts for a day; later one that waits for papers is held as well."""
+    with stage.work(cast.staff["ana"]) as work:
+        hold, _ = payouts.hold_creator(
+            work,
+            cast.creators["sam"].creator_id,
+            reason=HoldReason.FIGURES,
+            note="Likes came in a burst at night. Ines looks at the channel.",
+        )
+    yield stage.about(26)
+    with stage.work(cast.staff["ana"]) as work:
+        payouts.lift_hold(work, hold.id)
+    yield stage.days_ago(2) - stage.now
+    with stage.work(cast.staff["jun"]) as work:
+        for payout in _blocked(work.session, cast.creators["sam"].creator_id):
+            payouts.hold_payout(
+                work, payout.id, reason=HoldReason.IDENTITY, note="The name at Stripe is not the one on the profile."
+            )
 
 
 def _last_batch(stage: Stage, cast: Cast) -> Telling:

@@ -14,8 +14,9 @@ from marketplace.base.ids import BrandId, BriefId, CreatorId, new_id
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.webhooks import receive_event
 from marketplace.payouts.errands.sending import send
+from marketplace.payouts.errors import NothingToPayOut, TooLateToHold
 from marketplace.payouts.models import Batch, Payout, PayoutLine, WebhookEvent
-from marketplace.payouts.states import BatchState, Destination, PayoutState
+from marketplace.payouts.states import BatchState, Destination, HoldReason, PayoutState
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errors import HoldGone, WalletTooSmall
 from marketplace.wallets.queries import wallet_of
@@ -176,4 +177,60 @@ def test_two_workers_send_one_payout_once(
     assert len(standin.payments.find_transfers(group)) == 1
     with committed() as session:
         assert session.get_one(Payout, payout_id).state is PayoutState.SENT
+    sums_hold(committed)
+
+
+def test_sign_against_hold_sends_nothing_that_is_held(
+    at_once: Callable[..., list[Any]], committed: Look, cast: Cast
+) -> None:
+    """Whoever comes first: a held payout never goes on by itself, and the loser of the two is told or overruled."""
+    with committed():
+        a_payout_account(unit_of_work, cast.maya)
+        an_earning(unit_of_work, cast.acme, cast.maya, usd(100_00))
+        payout_id = a_queued_payout(unit_of_work, cast.maya).id
+        batch_id = a_batch(unit_of_work, cast.ines).id
+        ines, jun = cast.ines.actor, cast.jun.actor
+
+    def sign() -> str:
+        with unit_of_work(jun) as work:
+            return payouts.sign_batch(work, batch_id).state.value
+
+    def hold() -> str:
+        with unit_of_work(ines) as work:
+            payouts.hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
+            return "held"
+
+    results = at_once([sign, hold])
+    assert "held" in results
+    with committed() as session:
+        payout = session.get_one(Payout, payout_id)
+        if isinstance(results[0], NothingToPayOut):  # the hold was first: there is nothing to sign
+            assert (payout.state, payout.batch_id) == (PayoutState.QUEUED, None)
+        else:
+            assert payout.state is PayoutState.BLOCKED
+    sums_hold(committed)
+
+
+def test_hold_against_send_has_one_winner(
+    at_once: Callable[..., list[Any]], committed: Look, cast: Cast, standin: StandIn
+) -> None:
+    with committed():
+        pay_in(standin, usd(500_00))
+        an_earning(unit_of_work, cast.acme, cast.maya, usd(100_00))
+        onboarded(unit_of_work, standin, cast)
+        payout = a_queued_payout(unit_of_work, cast.maya)
+        a_signed_batch(unit_of_work, cast.ines, cast.jun)
+        payout_id, group, ines = payout.id, payout.group, cast.ines.actor
+
+    def hold() -> str:
+        with unit_of_work(ines) as work:
+            payouts.hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
+            return "held"
+
+    result = at_once([hold, lambda: send(payout_id)])[0]
+    was_sent = len(standin.payments.find_transfers(group)) == 1
+    assert was_sent is isinstance(result, TooLateToHold)
+    with committed() as session:
+        state = session.get_one(Payout, payout_id).state
+        assert state is (PayoutState.SENT if was_sent else PayoutState.BLOCKED)
     sums_hold(committed)

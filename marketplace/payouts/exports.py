@@ -1,0 +1,95 @@
+"""Payouts as tables to take along. Numbers stay numbers, and no cell can become a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+import xlsxwriter
+
+from marketplace.base.money import Money, exponent_of
+from marketplace.base.spreadsheets import harmless
+from marketplace.payouts.models import Payout
+
+MIME_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+COLUMNS = (
+    "payout", "creator", "state", "rail", "currency", "prices", "fee", "tax", "net",
+    "queued_at", "promised_by", "sent_at", "batch", "account", "transfer", "problem",
+)  # fmt: skip
+_MONEY = frozenset({"prices", "fee", "tax", "net"})
+_WIDTHS = {"creator": 24, "problem": 40, "account": 26, "transfer": 32}
+
+Cell = str | Decimal | datetime | None
+
+
+def as_csv(payouts: Iterable[Payout]) -> str:
+    """Comma-separated, with times as ISO 8601 in UTC and amounts in whole units of their currency."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(COLUMNS)
+    for payout in payouts:
+        table.writerow(harmless(_plain(cell)) for cell in _cells(payout))
+    return written.getvalue()
+
+
+def as_xlsx(payouts: Iterable[Payout]) -> bytes:
+    """A workbook with one sheet; amounts have the decimals of their currency."""
+    written = io.BytesIO()
+    # What people type is written as it is: a text that looks like a formula, a number or an address stays a text.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(written, options) as book:
+        sheet = book.add_worksheet("payouts")
+        bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        amounts = {
+            places: book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else "")})
+            for places in (0, 2, 3)
+        }
+        sheet.write_row(0, 0, COLUMNS, bold)
+        sheet.freeze_panes(1, 0)
+        for place, name in enumerate(COLUMNS):
+            sheet.set_column(place, place, _WIDTHS.get(name, 16))
+        for row, payout in enumerate(payouts, 1):
+            for column, cell in enumerate(_cells(payout)):
+                if isinstance(cell, Decimal):
+                    sheet.write_number(row, column, cell, amounts[exponent_of(payout.currency)])
+                elif isinstance(cell, datetime):
+                    sheet.write_datetime(row, column, cell.replace(tzinfo=None), time)
+                elif cell:
+                    sheet.write_string(row, column, cell)
+        sheet.autofilter(0, 0, max(1, sheet.dim_rowmax or 1), len(COLUMNS) - 1)
+    return written.getvalue()
+
+
+def _cells(payout: Payout) -> list[Cell]:
+    return [
+        payout.code,
+        payout.creator.name,
+        payout.state.value,
+        payout.rail.value,
+        payout.currency,
+        *(_decimal(part) for part in (payout.price, payout.fee, payout.tax, payout.net)),
+        payout.queued_at,
+        payout.promised_by,
+        payout.sent_at,
+        payout.batch.code if payout.batch else None,
+        payout.external_account,
+        payout.transfer_id,
+        payout.problem,
+    ]
+
+
+def _decimal(amount: Money) -> Decimal:
+    return Decimal(str(amount.decimal))
+
+
+def _plain(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return cell.isoformat()
+    return "" if cell is None else str(cell) if isinstance(cell, Decimal) else cell
