@@ -208,6 +208,7 @@ def test(rest):
         if found.returncode:
             return found.returncode
         os.environ["CHROMIUM"] = found.stdout.decode().strip()
+    os.environ["MEADOW_WHOLE_RUN"] = "" if rest or "--without-browser" in flags else "1"
     os.environ["MEADOW_TIER"] = (tier or "--usual").strip("-")
     processes = str(max(2, min(4, os.cpu_count() or 2)))
     side_by_side = ("-n", processes, "--dist", "loadscope", "--no-loadscope-reorder")

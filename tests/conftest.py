@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +23,9 @@ from marketplace.base.actor import Actor
 from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
 from marketplace.work.unit import Work
+from tests.stripe_contract import FEWEST_OPERATIONS, FOLDER, Contract, checked, is_whole_run
+
+CONTRACT = pytest.StashKey[Contract]()
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -55,6 +61,36 @@ class WholeFiles(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
     return WholeFiles(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Has every payment stand-in of this run write down what passes."""
+    if not hasattr(config, "workerinput") and FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="meadow-stripe-")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Holds what has passed between us and Stripe, in all processes of the run, against Stripe's schemas."""
+    if hasattr(session.config, "workerinput"):
+        return
+    found = checked(Path(os.environ[FOLDER]))
+    session.config.stash[CONTRACT] = found
+    too_few = is_whole_run() and len(found.operations) < FEWEST_OPERATIONS
+    if (found.violations or too_few) and session.exitstatus in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    found = config.stash.get(CONTRACT, None)
+    if found is None or not found.shapes:
+        return
+    terminalreporter.section("contract")
+    for violation in found.violations[:50]:
+        terminalreporter.write_line(f"VIOLATION {violation}", red=True)
+    if is_whole_run() and len(found.operations) < FEWEST_OPERATIONS:
+        terminalreporter.write_line(f"a whole run has to touch {FEWEST_OPERATIONS} operations", red=True)
+    terminalreporter.write_line(found.says)
+    shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

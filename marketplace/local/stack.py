@@ -37,7 +37,8 @@ OURS = ("worker", "slow-worker", "scheduler", "web")
 _BIN = Path(sys.executable).parent
 _MARKETPLACE = str(_BIN / "marketplace")
 MIGRATE = (_MARKETPLACE, "database", "upgrade")
-_KEPT_FROM_OUTSIDE = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "SSL_CERT_FILE")
+_KEPT_FROM_OUTSIDE = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "SSL_CERT_FILE",
+                      "STANDIN_PAYMENTS_RECORD")  # fmt: skip
 """What children see of our environment: a setting that happens to be there must not leak into the local world."""
 
 

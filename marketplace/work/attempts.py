@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from marketplace.base.errors import Unavailable
 
-LEASE = timedelta(seconds=110)
+LEASE = timedelta(seconds=80)
 """Longer than a job may take, shorter than the lease of its delivery."""
 
 KEY_LIFE = timedelta(hours=20)

@@ -20,8 +20,8 @@ from marketplace.work.unit import plumbing
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=120)
-"""A job takes less than a minute; after two its worker is taken for dead and another may have it."""
+LEASE = timedelta(seconds=90)
+"""A job takes less than a minute; after a minute and a half its worker is taken for dead and another may have it."""
 
 BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600, 3600, 3600))
 SENT_AGAIN_AFTER = timedelta(seconds=20)

@@ -15,6 +15,7 @@ from standins.payments.app import create_app
 from standins.payments.delivery import Destination, keep_delivering
 from standins.payments.due import keep_looking, let_happen
 from standins.payments.money import Rules
+from standins.payments.recording import Recorder
 from standins.payments.store import Store
 
 
@@ -32,14 +33,15 @@ def main() -> None:
         tx.set("destinations", [destination.name for destination in destinations])
     let_happen(store, rules)
 
-    app = create_app(store, api_key=_secret("API_KEY", "sk_test_standin"), rules=rules)
+    recorder = Recorder(chosen.record) if chosen.record else None
+    app = create_app(store, api_key=_secret("API_KEY", "sk_test_standin"), rules=rules, recorder=recorder)
     server = make_server(chosen.host, chosen.port, app, threaded=True)
     app.config["SITE"] = (chosen.public_url or f"http://{chosen.host}:{server.server_port}").rstrip("/")
 
     stopped = threading.Event()
     threads = [threading.Thread(target=keep_looking, args=(store, rules, stopped), daemon=True)]
     threads += [
-        threading.Thread(target=keep_delivering, args=(store, destination, stopped), daemon=True)
+        threading.Thread(target=keep_delivering, args=(store, destination, stopped, recorder), daemon=True)
         for destination in destinations
     ]
     for thread in threads:
@@ -64,6 +66,13 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--data", type=Path, required=True, help="a folder of its own; made when missing")
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--public-url", help="the address people and the marketplace use, when it is another")
+    options.add_argument(
+        "--record",
+        type=Path,
+        metavar="FOLDER",
+        default=os.environ.get("STANDIN_PAYMENTS_RECORD") or None,
+        help="keeps one of each shape of request, answer and event there, to be held against the real description",
+    )
     options.add_argument("--platform-webhook", metavar="URL", help="gets events of the platform's own account")
     options.add_argument("--connected-webhook", metavar="URL", help="gets events of connected accounts")
     options.add_argument("--thin-webhook", metavar="URL", help="gets thin events about accounts (v2)")

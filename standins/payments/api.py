@@ -9,6 +9,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Request, Response
 from werkzeug.exceptions import HTTPException
@@ -23,6 +24,7 @@ from standins.payments.identifiers import new_id
 from standins.payments.money import Rules
 from standins.payments.operations import operation_at
 from standins.payments.reading import from_form, from_json
+from standins.payments.recording import Recorder
 from standins.payments.showing import expanded
 from standins.payments.store import PLATFORM, Store
 
@@ -49,14 +51,16 @@ class Api:
     api_key: str
     rules: Rules
     in_flight: idempotency.InFlight = field(default_factory=idempotency.InFlight)
+    recorder: Recorder | None = None
 
     def answer(self, request: Request, site: str) -> Response:
         """What is said to a request of the API."""
         request_id = new_id("req_")
         fault = faults.NO_FAULT
-        key = None
+        key, named = None, ""
         try:
             operation, path = self._recognised(request)
+            named = operation.name
             fault = faults.meet(self.store, operation.name)
             self._before(fault, request)
             asked = self._asked(request, request_id, operation, path)
@@ -73,6 +77,15 @@ class Api:
         except Exception:
             _log.exception("request %s failed", request_id)
             answer = Answer(500, faults.server_error(keep=False).body(request_id), request_id)
+        if self.recorder is not None and named:
+            self.recorder.exchange(
+                named,
+                method=request.method,
+                url=request.full_path.rstrip("?"),
+                body=request.get_data(as_text=True) or urlencode(list(request.form.items(multi=True))),
+                status=answer.status,
+                answer=answer.body,
+            )
         if fault.kind == "drop_after":
             _hang_up(request)
         return _response(answer, request_id, key)

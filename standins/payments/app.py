@@ -15,6 +15,7 @@ from standins.payments.api import Api
 from standins.payments.control import control
 from standins.payments.money import Rules
 from standins.payments.pages import pages
+from standins.payments.recording import Recorder
 from standins.payments.store import Store
 from standins.payments.wording import LANGUAGES, amount, say
 
@@ -31,7 +32,7 @@ _HEADERS = {
 _MOST_BYTES = 1_000_000
 
 
-def create_app(store: Store, *, api_key: str, rules: Rules, site: str = "") -> Flask:
+def create_app(store: Store, *, api_key: str, rules: Rules, site: str = "", recorder: Recorder | None = None) -> Flask:
     """The program as a WSGI application; `site` is the address it is reached at."""
     app = Flask(__name__)
     app.extensions["store"] = store
@@ -40,7 +41,7 @@ def create_app(store: Store, *, api_key: str, rules: Rules, site: str = "") -> F
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["amount"] = amount
-    api = Api(store, api_key, rules)
+    api = Api(store, api_key, rules, recorder=recorder)
 
     @app.route("/v1/<path:_>", methods=["GET", "POST", "DELETE"])
     @app.route("/v2/<path:_>", methods=["GET", "POST", "DELETE"])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from standins.payments.events import REORDERED_WITHIN_SECONDS
+from standins.payments.recording import Recorder
 from standins.payments.store import Store
 
 _TIMEOUT_SECONDS = 10
@@ -37,13 +38,17 @@ def signature(payload: str, secret: str, at: int) -> str:
     return f"t={at},v1={signed}"
 
 
-def keep_delivering(store: Store, destination: Destination, stopped: threading.Event) -> None:
+def keep_delivering(
+    store: Store, destination: Destination, stopped: threading.Event, recorder: Recorder | None = None
+) -> None:
     """Deliver what waits for one destination, until told to stop."""
     while not stopped.is_set():
         waiting = _waiting(store, destination)
         for row in waiting:
             if stopped.is_set():
                 return
+            if recorder is not None:
+                recorder.event(row["payload"])
             _record(store, row, *_post(destination, row["payload"]))
         if not waiting:
             with store.changed:

@@ -58,6 +58,11 @@ class Payroll:
         rows = sa.select(sa.exists().where(Attempt.payout_id.in_(self._ids()), Attempt.outcome.is_(None)))
         return bool(self._ask(lambda: db.session.scalar(rows)))
 
+    def looked_up(self) -> bool:
+        """Whether somebody is asking what became of an attempt whose answer was lost."""
+        lost = sa.exists().where(Attempt.payout_id == Payout.id, Attempt.outcome.is_(None), Attempt.says != "")
+        return self._count(Payout.lease_until.is_not(None), lost) > 0
+
     def received(self) -> dict[UUID, int]:
         """What each creator has at Stripe."""
         return {payee.creator_id: self.processor.received_by(payee.account).get(CURRENCY, 0) for payee in self.payees}
@@ -122,6 +127,7 @@ def a_payroll(stack: Stack, count: int) -> Iterator[Payroll]:
         owed = {payee.creator_id: net for payee, (_, net) in zip(payees, queued, strict=True)}
         yield Payroll(stack, processor, signer.actor, payees, batch_id, owed)
         processor.clear_up()
+        processor.keep_silent(False)
         db.session.remove()
         db.engine.dispose()
 

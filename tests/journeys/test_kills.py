@@ -95,7 +95,7 @@ def test_whatever_is_killed_comes_back_and_every_job_is_done_once(stack: Stack) 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(10))
 def test_accidents_at_any_moment_lose_nothing(stack: Stack, seed: int) -> None:
-    """Leases of dead workers run out as they do for a person who waits: after two minutes."""
+    """Leases of dead workers run out as they do for a person who waits: after a minute and a half."""
     chance = random.Random(seed)
 
     def accident(_step: int) -> datetime:

@@ -57,7 +57,7 @@ class StripePayingIn(StripeConnection):
             "success_url": success_url,
             "cancel_url": cancel_url,
             "locale": _locale(language),
-            **({"payment_method_types": _types(ways, amount.currency)} if ways else {}),
+            **({"allowed_payment_method_types": _types(ways, amount.currency)} if ways else {}),
             **({"customer": customer} if customer else {}),
         }
         with translated():

@@ -62,6 +62,10 @@ class Processor:
         self._ask("DELETE", "/_standin/faults")
         return met
 
+    def keep_silent(self, silent: bool) -> None:
+        """Tells nobody of anything for now, or again."""
+        self._ask("POST", "/_standin/webhooks", json={"paused": silent})
+
     def advance(self, seconds: float) -> None:
         """Lets time pass there."""
         self._ask("POST", "/_standin/clock/advance", json={"seconds": seconds})

@@ -67,7 +67,7 @@ CREATE = takes(
     expires_at=Whole(),
     locale=Text(),
     metadata=Metadata(),
-    payment_method_types=ListOf(Text(), most=50),
+    allowed_payment_method_types=ListOf(Text(), most=50),
     billing_address_collection=Text(choices=("auto", "required")),
     allow_promotion_codes=Flag(),
     submit_type=Text(choices=("auto", "book", "donate", "pay", "subscribe")),
@@ -219,7 +219,7 @@ def _items(params: Any) -> list[Document]:
     if params["mode"] == "setup":
         if lines or "payment_intent_data" in params:
             raise invalid_parameter("line_items", "Nothing is paid in `setup` mode.")
-        if "currency" not in params and "payment_method_types" not in params:
+        if "currency" not in params and "allowed_payment_method_types" not in params:
             raise missing_parameter("currency")
     elif not lines:
         raise missing_parameter("line_items")
@@ -228,12 +228,11 @@ def _items(params: Any) -> list[Document]:
 
 def _types(params: Any, currency: str | None) -> list[str]:
     debit = _DEBITS.get(currency or "")
-    types: list[str] = params.get("payment_method_types", ["card", *([debit] if debit else [])])
-    for wanted in types:
-        if wanted not in ("card", *_DEBITS.values()):
-            raise invalid_parameter("payment_method_types", f"The stand-in does not offer {wanted}.")
-        if wanted != "card" and wanted != debit:
-            raise invalid_parameter("payment_method_types", f"{wanted} cannot be used with {currency}.")
+    eligible = ["card", *([debit] if debit else [])]
+    types = [kind for kind in eligible if kind in params.get("allowed_payment_method_types", eligible)]
+    if not types:
+        message = f"None of these can be used here with {currency}; the stand-in offers {', '.join(eligible)}."
+        raise invalid_parameter("allowed_payment_method_types", message)
     return types
 
 

@@ -196,6 +196,7 @@ def running(data: Path, listener: Listener, *options: str, port: int = 0) -> Ite
         env=os.environ
         | {
             "STANDIN_API_KEY": KEY,
+            "STANDIN_PAYMENTS_RECORD": "",  # what is asked here is meant to be wrong now and then, and checked at once
             "STANDIN_WEBHOOK_SECRET": PLATFORM_SECRET,
             "STANDIN_THIN_WEBHOOK_SECRET": THIN_SECRET,
         },
