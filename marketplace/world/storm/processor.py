@@ -89,6 +89,36 @@ class Processor:
         """Somebody takes a transfer back in the processor's dashboard."""
         self._ask("POST", f"/v1/transfers/{transfer_id}/reversals")
 
+    def dispute(self, payment: str, amount: int) -> None:
+        """A payer's bank wants back a part of a payment, if there is so much of it left to dispute."""
+        self._http.post(f"/_standin/charges/{payment}/dispute", json={"amount": amount})
+
+    def disputes(self) -> set[str]:
+        """Every dispute there ever was."""
+        return {str(row["id"]) for row in self._ask("GET", "/_standin/state").json()["disputes"]}
+
+    def open_disputes(self) -> list[str]:
+        """Those that no bank has decided."""
+        rows = self._ask("GET", "/_standin/state").json()["disputes"]
+        return sorted(str(row["id"]) for row in rows if row["status"] not in ("won", "lost"))
+
+    def decide(self, dispute_id: str, *, won: bool) -> None:
+        """A bank decides."""
+        self._ask("POST", f"/_standin/disputes/{dispute_id}/close", json={"status": "won" if won else "lost"})
+
+    def fail_refund(self, refund_id: str) -> None:
+        """A payer's bank does not take a refund, unless it has refused it before."""
+        self._http.post(f"/_standin/refunds/{refund_id}/fail")
+
+    def given_back(self) -> dict[str, int]:
+        """What was given back and taken by the payers' banks, in minor units by our id of the refund."""
+        found: dict[str, int] = {}
+        for row in self._ask("GET", "/_standin/state").json()["refunds"]:
+            if row["status"] in ("succeeded", "pending"):
+                ours = str(row["metadata"].get("refund", ""))
+                found[ours] = found.get(ours, 0) + int(row["amount"])
+        return found
+
     def received_by(self, account: str) -> dict[str, int]:
         """What an account has been sent and was not taken back, in minor units by currency."""
         rows = self._ask("GET", "/v1/transfers", params={"destination": account, "limit": 100}).json()["data"]

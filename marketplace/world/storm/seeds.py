@@ -18,6 +18,7 @@ from marketplace.ledger import invariants as book
 from marketplace.ledger.jobs import seal_journals
 from marketplace.payouts import invariants as money
 from marketplace.payouts.errands import sending
+from marketplace.wallets import invariants as wallets
 from marketplace.work.instants import running_on
 from marketplace.work.jobs import Ticked
 from marketplace.world.letters import ONLY_WRITTEN
@@ -120,7 +121,7 @@ def _one(app: Flask, seed: int, people: People, processor: Processor, clock: Sto
         found.lost += received < expected
         found.doubled += received > expected
         if received != expected:
-            found.notes.append(f"seed {seed}: creator {payee} earned {expected} and has {received}")
+            found.notes.append(f"seed {seed}: {payee} should have {expected} and has {received}")
     found.seeds += 1
     found.crashes += weather.crashes.total() + weather.faults_met
     found.points += weather.crashes
@@ -129,7 +130,7 @@ def _one(app: Flask, seed: int, people: People, processor: Processor, clock: Sto
 
 def _broken(found: Found, seed: int, *, whole: bool) -> int:
     session = db.session()
-    held = money.verify(session)
+    held = money.verify(session) | wallets.verify(session)
     if whole:
         seal_journals(Ticked(due_at=system_clock()))
         held |= book.verify(session) | money.verify_provider(session)

@@ -30,6 +30,7 @@ from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
 from marketplace.world.letters import park_letters
 from marketplace.world.storm.booking import Booking
+from marketplace.world.storm.giving_back import GivingBack
 from marketplace.world.storm.people import HOME, Payee, People, a_payee
 from marketplace.world.storm.postman import Postman
 from marketplace.world.storm.processor import Processor
@@ -43,7 +44,7 @@ STEPS = tuple(
 )
 """From the blink of a retry, over leases that run out, to keys that have grown old or were forgotten."""
 
-OFTEN = ("payouts.queue_payouts", "payouts.mature_earnings", "payouts.take_up_payouts")
+OFTEN = ("payouts.queue_payouts", "payouts.mature_earnings", "payouts.take_up_payouts", "wallets.take_up_refunds")
 SELDOM = ("payouts.catch_up_with_stripe",)
 RESTED = {PayoutState.SENT, PayoutState.RETURNED}
 
@@ -71,6 +72,7 @@ class Telling:
         self._seed, self._chance, self._weather = seed, chance, weather
         self._processor, self._people, self._clock = processor, people, clock
         self._postman = Postman(app, processor, weather, chance)
+        self._giving_back = GivingBack(chance, weather, processor, people, self._insist, CURRENCY)
         self._payees: list[Payee] = []
         self._earned: dict[UUID, int] = {}
         self._incidents: list[Callable[[], None]] = []
@@ -83,7 +85,7 @@ class Telling:
             for place in range(self._chance.choice((1, 1, 2)))
         ]
         self._earned = {payee.creator_id: 0 for payee in self._payees}
-        self._incidents = [self._restrict, self._take_back, self._sign_twice]
+        self._incidents = [self._restrict, self._take_back, self._sign_twice, *self._giving_back.incidents]
 
     def rage(self) -> None:
         """Money comes in, work is settled or called off, payouts leave, and all of it may break at any line."""
@@ -100,7 +102,7 @@ class Telling:
             self._pass_time()
             self._finance()
             self._pass_time()
-            if self._incidents and self._chance.random() < 0.2:
+            while self._incidents and self._chance.random() < 0.35:
                 self._incidents.pop(self._chance.randrange(len(self._incidents)))()
 
     def calm_down(self) -> None:
@@ -114,15 +116,17 @@ class Telling:
             self._deliver()
             self._finance()
             self._deliver()
+            self._giving_back.decide_disputes()
             if number > 1 and self._is_calm():
                 return
         raise NeverCalm(f"seed {self._seed}: {self._unrest()}")
 
     def account_for(self) -> Iterator[tuple[UUID, int, int]]:
-        """For each creator: what they earned, and what they have, in cents."""
+        """For each creator: what they earned, and what they have, in cents; then the same for each refund."""
         for payee in self._payees:
             received = self._processor.received_by(payee.account).get(CURRENCY, 0)
             yield payee.creator_id, self._earned[payee.creator_id], received
+        yield from self._giving_back.account_for()
 
     def _pay_in(self, minor: int) -> None:
         wanted = Money(minor + 5_00, CURRENCY)
@@ -278,4 +282,5 @@ class Telling:
         )
         found += [str(code) for code in session.execute(left, {"mine": mine}).scalars()]
         session.rollback()
+        found += self._giving_back.unrest()
         return found + [f"delivery {delivery_id}" for delivery_id in self._waiting()]

@@ -22,6 +22,10 @@ MONEY_CALLS = (
     "transfers.list",
     "transfers.retrieve",
     "v2.core.accounts.*",
+    "refunds.create",
+    "refunds.create",
+    "refunds.list",
+    "disputes.retrieve",
     "checkout.sessions.*",
     "events.list",
 )
