@@ -75,6 +75,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.PayoutsHeld: (tell_people,),
     payouts.HoldLifted: (tell_people,),
     payouts.PayoutUnclaimed: (tell_people,),
+    payouts.BankLegFailed: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),

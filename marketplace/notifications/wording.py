@@ -120,6 +120,9 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     payouts.PayoutSentBack: (
         Wording(Told.CREATOR, N_("Your bank did not take a payout"), N_("The money is available again. Look at your bank details; the next payout goes there."), "payouts.earnings"),
     ),
+    payouts.BankLegFailed: (
+        Wording(Told.CREATOR, N_("Your bank refused money from Stripe"), N_("It is in your Stripe balance again. The page of your earnings says why, and what you can do."), "payouts.earnings"),
+    ),
     wallets.TopUpFailed: (
         Wording(Told.PURSE, N_("A bank debit came back"), N_("Your bank did not pay a top-up, so nothing is in the wallet. Ask your bank why, or pay by card."), "wallets.show"),
     ),

@@ -79,6 +79,14 @@ class PayoutReturned(Fact):
 
 
 @fact
+class BankLegFailed(Fact):
+    """A creator's bank did not take what Stripe sent there; the money is in their Stripe balance again."""
+
+    creator_id: CreatorId
+    bank_leg_id: str
+
+
+@fact
 class WebhookReceived(Fact):
     """Stripe has told us of something; what is true now is fetched, not believed."""
 

@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from marketplace.base.actor import SYSTEM, Actor
+from marketplace.base.clock import system_clock
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.creators.actions import verify_channel
@@ -21,9 +24,13 @@ from marketplace.drafts.models import Post
 from marketplace.drafts.queries import posts_to_watch
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions import sending
+from marketplace.payouts.actions.bank_legs import record_bank_leg
+from marketplace.payouts.errands.bank_legs import LOOKED_BACK
 from marketplace.payouts.events import PayoutDue
+from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import payout_account_of
-from marketplace.payouts.states import Outcome
+from marketplace.payouts.states import BankLegStatus, Outcome
+from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.actions import refunding
 from marketplace.wallets.events import ChargebackAnswered, RefundDue
@@ -121,6 +128,19 @@ class OnPaper:
         for currency, minor in self._pending.items():
             self._available[currency] += minor
         self._pending.clear()
+
+    def go_on_to_banks(self) -> None:
+        """Each payout of the last weeks leaves for its bank a day later and arrives two days after that."""
+        with unit_of_work(SYSTEM) as work:
+            gone = sa.and_(Payout.transfer_id.is_not(None), Payout.sent_at >= work.now - LOOKED_BACK)
+            for payout in work.session.scalars(sa.select(Payout).where(gone)):
+                left = (payout.sent_at or work.now) + timedelta(days=1)
+                arrives = left + timedelta(days=2)
+                if left <= work.now:
+                    status = BankLegStatus.PAID if arrives <= work.now else BankLegStatus.IN_TRANSIT
+                    id, account = f"po_paper_{payout.id.hex}", payout.external_account or ""
+                    told = BankLegTold(id, account, payout.net, status, left, arrives, asked_at=system_clock())
+                    record_bank_leg(work, told)
 
     def onboard(self, creator: Actor) -> None:
         """A creator can be paid from now on."""

@@ -66,6 +66,9 @@ class Outside(Protocol):
     def let_money_arrive(self) -> None:
         """Lets so many days pass at the processor that what was paid in can be paid out."""
 
+    def go_on_to_banks(self) -> None:
+        """What was paid to creators goes on to their banks, and the marketplace hears how far it is."""
+
     def onboard(self, creator: Actor) -> None:
         """A creator who has begun says who they are and can be paid from then on."""
 

@@ -17,7 +17,8 @@ from marketplace.creators.queries import channel
 from marketplace.drafts.actions.publishing import Address
 from marketplace.gateways import current
 from marketplace.payouts.errands import accounts
-from marketplace.payouts.queries import payout_account_of
+from marketplace.payouts.errands.bank_legs import LOOKED_BACK, check_bank_legs
+from marketplace.payouts.queries import accounts_with_money_moving, payout_account_of
 from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, SettingsMissing, settings
 from marketplace.wallets.errands import paying_in
 from marketplace.wallets.errands.disputing import check_dispute
@@ -91,6 +92,13 @@ class OnStandins:
 
     def let_money_arrive(self) -> None:
         """The processor lives on the story's clock: it has let the days pass already."""
+
+    def go_on_to_banks(self) -> None:
+        """The processor has sent it on by itself; we ask about every account."""
+        with unit_of_work(SYSTEM) as work:
+            moving = accounts_with_money_moving(work.session, work.now - LOOKED_BACK)
+        for account in moving:
+            check_bank_legs(account)
 
     def onboard(self, creator: Actor) -> None:
         """Opens the link, says who it is, and asks how the account stands."""

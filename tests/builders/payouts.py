@@ -12,16 +12,19 @@ from datetime import timedelta
 from marketplace.accounts.models import Brand, Person
 from marketplace.accounts.queries import person_of_creator
 from marketplace.base.actor import SYSTEM, VISITOR, Actor
+from marketplace.base.clock import system_clock
 from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
 from marketplace.base.money import Money
 from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
 from marketplace.payouts import actions as payouts
+from marketplace.payouts.actions.bank_legs import record_bank_leg
 from marketplace.payouts.bank_details import Details
 from marketplace.payouts.fees import brand_fee_on, creator_fee_on
 from marketplace.payouts.models import BankFile, Batch, Earning, Payout, PayoutAccount
-from marketplace.payouts.queries import payouts_in
-from marketplace.payouts.states import PayoutState
+from marketplace.payouts.queries import payout_account_of, payouts_in
+from marketplace.payouts.states import BankLegStatus, PayoutState
+from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
 from marketplace.wallets.models import Chargeback, Refund, TopUp
@@ -187,3 +190,23 @@ def a_file_at_the_bank(work_as: WorkAs, maker: Person, signer: Person, batch: Ba
     (file,) = bank_files_made(work_as, maker, batch)
     with work_as(signer.actor) as work:
         return payouts.hand_over_bank_file(work, file.id)
+
+
+def ways_to_the_bank(work_as: WorkAs, creator: Creator) -> None:
+    """Stripe has sent the balance of a creator with a payout account on to their bank, in every way it can end."""
+    ends = {"paid": "", "failed": "account_closed", "pending": "", "canceled": "", "in_transit": ""}
+    for number, (status, code) in enumerate(ends.items()):
+        with work_as(SYSTEM) as work:
+            account = payout_account_of(work.session, creator.id)
+            assert account is not None
+            told = BankLegTold(
+                id=f"po_{number}_{creator.id}",
+                account=account.external_id or "",
+                amount=usd(95_00),
+                status=BankLegStatus(status),
+                begun_at=work.now + timedelta(hours=number),
+                arrives_at=work.now + timedelta(days=2),
+                asked_at=system_clock(),
+                failure_code=code,
+            )
+            record_bank_leg(work, told)

@@ -215,6 +215,7 @@ def _money(world: World, deal: make.Deal) -> None:
             tries[payout.id] = plan, begin_attempt(work, plan, account)
     with unit_of_work(SYSTEM) as work:
         record_sent(work, sent.id, transfer_id="tr_gina", account=account, amount=sent.net)
+    money.ways_to_the_bank(unit_of_work, gina)
     with unit_of_work(SYSTEM) as work:
         plan, attempt = tries[blocked.id]
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)

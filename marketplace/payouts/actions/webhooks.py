@@ -11,7 +11,14 @@ from marketplace.work.unit import Work
 
 
 def receive_event(
-    work: Work, *, event_id: str, type: str, object_id: str | None, payload: str, destination: Destination
+    work: Work,
+    *,
+    event_id: str,
+    type: str,
+    object_id: str | None,
+    payload: str,
+    destination: Destination,
+    account: str | None = None,
 ) -> bool:
     """Keeps a message as it came, with the fact that it came; False when it was here before."""
     new = work.session.execute(
@@ -19,6 +26,7 @@ def receive_event(
         .values(
             id=event_id,
             type=type,
+            account=account,
             object_id=object_id,
             payload=payload,
             destination=destination,

@@ -15,10 +15,11 @@ from marketplace.base.errors import Unavailable
 from marketplace.gateways.current import payments
 from marketplace.payouts.actions.webhooks import finish_event, receive_event
 from marketplace.payouts.errands.accounts import check_account
+from marketplace.payouts.errands.bank_legs import check_bank_leg, check_bank_legs
 from marketplace.payouts.errands.sending import check_transfer
 from marketplace.payouts.events import WebhookReceived
 from marketplace.payouts.models import WebhookEvent
-from marketplace.payouts.queries import accounts_not_ready
+from marketplace.payouts.queries import accounts_not_ready, accounts_with_money_moving
 from marketplace.payouts.states import Destination
 from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.paying_in import check_top_up, check_top_up_of_session
@@ -32,6 +33,9 @@ log = structlog.get_logger(__name__)
 
 LOOKED_BACK = timedelta(days=3)
 """How far the nightly catch-up reads Stripe's events: as long as Stripe itself tries to deliver them."""
+
+LOOKED_BACK_AT_BANKS = timedelta(days=14)
+"""For so long after a payout the nightly catch-up looks whether its money has gone on to a bank."""
 
 ASKED_AGAIN_AFTER = timedelta(hours=1)
 
@@ -55,10 +59,23 @@ FETCHED: Mapping[str, Callable[[str], None]] = {
 """What a message of the platform makes us fetch; messages that are not listed are kept and nothing more."""
 
 
-def fetched_after(destination: Destination, type: str) -> Callable[[str], None] | None:
+FETCHED_INSIDE: Mapping[str, Callable[[str, str], None]] = {
+    "payout.created": check_bank_leg,
+    "payout.updated": check_bank_leg,
+    "payout.paid": check_bank_leg,
+    "payout.failed": check_bank_leg,
+    "payout.canceled": check_bank_leg,
+}
+"""What a message from inside a connected account makes us fetch there."""
+
+
+def fetched_after(destination: Destination, type: str, account: str | None = None) -> Callable[[str], None] | None:
     """What a message makes us fetch. One about what happens inside an account speaks of ids that are not ours."""
     if destination is Destination.THIN:
         return check_account
+    if destination is Destination.CONNECTED:
+        inside = FETCHED_INSIDE.get(type)
+        return partial(inside, account) if inside and account else None
     return FETCHED.get(type) if destination is Destination.PLATFORM else None
 
 
@@ -69,8 +86,7 @@ def act_on_webhook(fact: WebhookReceived) -> None:
         event = work.session.get(WebhookEvent, fact.event_id)
         if event is None or event.done_at is not None:
             return
-        destination, type_, object_id = event.destination, event.type, event.object_id
-    fetch = fetched_after(destination, type_)
+        object_id, fetch = event.object_id, fetched_after(event.destination, event.type, event.account)
     if fetch is not None and object_id is not None:
         fetch(object_id)
     with unit_of_work(SYSTEM) as work:
@@ -93,6 +109,7 @@ def catch_up_with_stripe(_: Ticked) -> None:
             )
     with unit_of_work(SYSTEM) as work:
         accounts = accounts_not_ready(work.session)
+        moving = accounts_with_money_moving(work.session, work.now - LOOKED_BACK_AT_BANKS)
         top_ups = work.session.scalars(
             sa.select(TopUp.id).where(
                 TopUp.state.in_([TopUpState.OPEN, TopUpState.PROCESSING]),
@@ -101,6 +118,7 @@ def catch_up_with_stripe(_: Ticked) -> None:
             )
         ).all()
     asked: list[Callable[[], object]] = [partial(check_account, account) for account in accounts]
+    asked += [partial(check_bank_legs, account) for account in moving]
     asked += [partial(check_top_up, top_up_id) for top_up_id in top_ups]
     for ask in asked:
         try:

@@ -2,6 +2,7 @@
 
 from marketplace.payouts.models.accounts import BankDetails, PayoutAccount
 from marketplace.payouts.models.bank_files import BankFile, BankFileProof, BankFileRow
+from marketplace.payouts.models.bank_legs import BankLeg
 from marketplace.payouts.models.holds import Hold
 from marketplace.payouts.models.messages import WebhookEvent
 from marketplace.payouts.models.payouts import Attempt, Batch, Earning, Payout, PayoutLine
@@ -12,6 +13,7 @@ __all__ = [
     "BankFile",
     "BankFileProof",
     "BankFileRow",
+    "BankLeg",
     "Batch",
     "Earning",
     "Hold",

@@ -18,6 +18,7 @@ class WebhookEvent(Model):
     id: Mapped[str] = mapped_column(primary_key=True)  # Stripe's
     destination: Mapped[Destination] = mapped_column(enum_type(Destination))
     type: Mapped[str] = mapped_column(index=True)
+    account: Mapped[str | None]  # the connected account it happened in, if it did
     object_id: Mapped[str | None] = mapped_column(index=True)
     payload: Mapped[str]
     received_at: Mapped[datetime]

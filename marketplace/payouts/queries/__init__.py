@@ -8,6 +8,7 @@ from marketplace.payouts.queries.bank_files import (
     proof_seen_by,
     waiting_for_a_file,
 )
+from marketplace.payouts.queries.bank_legs import accounts_with_money_moving, bank_legs_of
 from marketplace.payouts.queries.earnings import (
     Purse,
     accounts_not_ready,
@@ -58,10 +59,12 @@ __all__ = [
     "Wanted",
     "accounts_not_ready",
     "accounts_of",
+    "accounts_with_money_moving",
     "all_payouts_wanted",
     "bank_file_seen_by",
     "bank_files",
     "bank_files_of",
+    "bank_legs_of",
     "batch_seen_by",
     "batches",
     "chosen_payouts",

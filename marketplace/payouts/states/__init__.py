@@ -5,6 +5,8 @@ One file each: members of two enums with the same value are equal, so they could
 
 from marketplace.payouts.states.attempts import Outcome
 from marketplace.payouts.states.bank_files import BANK_FILE_LIFECYCLE, BankFileState
+from marketplace.payouts.states.bank_leg_failures import BankLegFailure
+from marketplace.payouts.states.bank_legs import ARRIVING, BankLegStatus
 from marketplace.payouts.states.bank_reasons import BankReason
 from marketplace.payouts.states.bank_results import BankResult
 from marketplace.payouts.states.batches import BATCH_LIFECYCLE, BatchState
@@ -14,12 +16,15 @@ from marketplace.payouts.states.messages import Destination
 from marketplace.payouts.states.payouts import LIVE, PAYOUT_LIFECYCLE, UNDER_WAY, PayoutState
 
 __all__ = [
+    "ARRIVING",
     "BANK_FILE_LIFECYCLE",
     "BATCH_LIFECYCLE",
     "LIVE",
     "PAYOUT_LIFECYCLE",
     "UNDER_WAY",
     "BankFileState",
+    "BankLegFailure",
+    "BankLegStatus",
     "BankReason",
     "BankResult",
     "BatchState",

@@ -87,6 +87,7 @@ def payout_page(payout_id: UUID, holding: HoldForm | None = None) -> str:
         moves=moves_of(session, found),
         events=queries.events_about(session, found.transfer_id),
         entries=entries_around(session, chart.in_transit(found.id)),
+        bank_legs=queries.bank_legs_of(session, found.creator_id, since=found.sent_at) if found.transfer_id else [],
         holds=queries.holds_about(session, found),
         holding=holding or HoldForm(formdata=None),
         is_held=bool(queries.open_holds_on(session, [found])),

@@ -22,7 +22,8 @@ from marketplace.payouts.errands.accounts import check_account_of, onboarding_ad
 from marketplace.payouts.models import Earning
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
-from marketplace.payouts.states import EarningState, PayoutState
+from marketplace.payouts.states import BankLegStatus, EarningState, PayoutState
+from marketplace.payouts.states.bank_leg_failures import WHAT_TO_DO
 from marketplace.payouts.states.holds import TOLD
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
@@ -53,6 +54,9 @@ def earnings() -> ResponseReturnValue:
         paid=queries.payouts_of(session, creator_id),
         account=account,
         holds=queries.open_holds_of(session, creator_id),
+        bank_legs=queries.bank_legs_of(session, creator_id),
+        what_to_do=WHAT_TO_DO,
+        LegStatus=BankLegStatus,
         told_of=TOLD,
         promise=queries.promise_kept(session, 90, reader_now()),
         can_be_paid=rail_for(paid_in) is not None,

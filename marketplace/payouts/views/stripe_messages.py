@@ -50,6 +50,7 @@ def _taken(destination: Destination) -> ResponseReturnValue:
             work,
             event_id=event.id,
             type=event.type,
+            account=event.account,
             object_id=event.object_id,
             payload=event.payload,
             destination=destination,

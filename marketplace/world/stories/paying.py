@@ -23,6 +23,7 @@ MONEY_ARRIVES_DAYS_AGO = 130
 PAYDAYS_AGO = (112, 62, 34, 14)
 SECOND_THOUGHTS_AGO = 16
 HARD_PAYDAY_AGO = 4.2
+TO_BANKS_AGO = 0.4
 LAST_BATCH_AGO = 0.3
 
 
@@ -39,6 +40,7 @@ def paying(stage: Stage, cast: Cast) -> Sequence[Story]:
         Story("second thoughts", stage.days_ago(SECOND_THOUGHTS_AGO), partial(_second_thoughts, cast=cast)),
         Story("hard payday", stage.days_ago(HARD_PAYDAY_AGO), partial(_hard_payday, cast=cast)),
         Story("a second look at a creator", stage.days_ago(19), partial(_second_look, cast=cast)),
+        Story("on to the banks", stage.days_ago(TO_BANKS_AGO), _on_to_banks),
         Story("last batch", stage.days_ago(LAST_BATCH_AGO), partial(_last_batch, cast=cast)),
     ]
     return [*stories, *(Story("payday", stage.days_ago(ago), partial(_payday, cast=cast)) for ago in PAYDAYS_AGO)]
@@ -118,6 +120,11 @@ def _second_look(stage: Stage, cast: Cast) -> Telling:
             payouts.hold_payout(
                 work, payout.id, reason=HoldReason.IDENTITY, note="The name at Stripe is not the one on the profile."
             )
+
+
+def _on_to_banks(stage: Stage) -> Telling:
+    stage.outside.go_on_to_banks()
+    yield hours(1)
 
 
 def _last_batch(stage: Stage, cast: Cast) -> Telling:
