@@ -26,7 +26,7 @@ from marketplace.orders.actions import finishing, reviewing
 from marketplace.orders.models import Order
 from marketplace.payouts.actions import hold_payout
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
-from marketplace.payouts.models import BankDetails, Earning
+from marketplace.payouts.models import BankDetails, Earning, Hold
 from marketplace.payouts.states import HoldReason, Outcome
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
@@ -56,6 +56,7 @@ TYPED_BY_PEOPLE = {
     Draft: ("title", "body", "hashtags", "decision_note"),
     Change: ("clause", "quote", "text"),
     Earning: ("title",),
+    Hold: ("note",),
 }
 """Where the words stand that no catalogue can know."""
 
