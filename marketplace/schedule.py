@@ -16,7 +16,7 @@ from marketplace.payouts.jobs import (
     take_up_payouts,
 )
 from marketplace.reconciliation.jobs import compare_last_night
-from marketplace.wallets.jobs import take_up_refunds
+from marketplace.wallets.jobs import take_up_refunds, top_up_low_wallets
 
 SCHEDULE: tuple[Every | Daily, ...] = (
     Every(5, run_due_clocks),
@@ -30,6 +30,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(300, mature_earnings),
     Every(300, take_up_payouts),
     Every(300, take_up_refunds),
+    Every(60, top_up_low_wallets),
     Daily(2, catch_up_with_stripe),
     Daily(3, compare_last_night),
     Daily(3, forget_old_tries_and_links),

@@ -16,7 +16,7 @@ from marketplace.payouts import jobs as payout_jobs
 from marketplace.reconciliation import events as reconciliation
 from marketplace.reconciliation.jobs import compare_now
 from marketplace.wallets import events as wallets
-from marketplace.wallets.jobs import answer_chargeback, send_refund
+from marketplace.wallets.jobs import answer_chargeback, collect_top_up, send_refund
 from marketplace.work.jobs import Job, Ticked
 
 SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
@@ -49,6 +49,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     creators.ImportUndone: (),
     # wallets
     wallets.WalletToppedUp: (),
+    wallets.AutoTopUpDue: (collect_top_up,),
+    wallets.AutoTopUpPaused: (tell_people,),
     wallets.TopUpFailed: (tell_people,),
     wallets.RefundDue: (send_refund,),
     wallets.RefundSent: (),

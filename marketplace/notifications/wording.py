@@ -126,6 +126,9 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     wallets.TopUpFailed: (
         Wording(Told.PURSE, N_("A bank debit came back"), N_("Your bank did not pay a top-up, so nothing is in the wallet. Ask your bank why, or pay by card."), "wallets.show"),
     ),
+    wallets.AutoTopUpPaused: (
+        Wording(Told.PURSE, N_("Your wallet no longer tops itself up"), N_("Your bank refused a payment, so we have stopped asking. The wallet shows what the bank says; save another card there, or turn it on again."), "wallets.show"),
+    ),
     wallets.RefundReturned: (
         Wording(Told.PURSE, N_("A refund did not arrive"), N_("The bank did not take it, so the money is in your wallet again. The wallet shows what the bank says."), "wallets.show"),
     ),

@@ -40,6 +40,18 @@ class DebtFirst(Refusal):
     says = N_("You owe %(owed)s for a payment that the bank took back. Settle it first.")
 
 
+class CapTooSmall(Invalid):
+    """A limit a month that not even one collection fits in."""
+
+    says = N_("The limit a month has to be at least %(amount)s, what is collected at once.")
+
+
+class NoWayToPay(Refusal):
+    """A rule that nothing can be collected with."""
+
+    says = N_("Save a card or a bank account first.")
+
+
 class AnswerMissing(Invalid):
     """An answer to a bank that says nothing, or too much."""
 

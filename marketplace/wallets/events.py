@@ -76,3 +76,18 @@ class DebtNetted(Fact):
     brand_id: BrandId
     amount_minor: int
     currency: str
+
+
+@fact
+class AutoTopUpDue(Fact):
+    """A wallet has run low, and its rule says to top it up."""
+
+    top_up_id: TopUpId
+
+
+@fact
+class AutoTopUpPaused(Fact):
+    """A bank refused what a rule wanted to collect; nothing more is collected before somebody has looked."""
+
+    top_up_id: TopUpId
+    brand_id: BrandId

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.wallets.actions.disputing import MOST_IN_AN_ANSWER
 from marketplace.wallets.currencies import CURRENCIES
-from marketplace.web.forms import REQUIRED, Form
+from marketplace.web.forms import REQUIRED, Form, MoneyField
 
 F = TypeVar("F", bound="AmountForm")
 
@@ -62,6 +62,24 @@ class RefundForm(AmountForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"prefix": "refund", **options})
+
+
+def rule_form(currency: str, **options: Any) -> Form:
+    """When a wallet is topped up, by how much, and up to how much a month, in one currency."""
+
+    class RuleForm(Form):
+        below = MoneyField(
+            lazy_gettext("When it holds less than"),
+            validators=[InputRequired(REQUIRED)],
+            currency=currency,
+            at_least_minor=0,
+        )
+        amount = MoneyField(lazy_gettext("Top it up by"), validators=[InputRequired(REQUIRED)], currency=currency)
+        month_cap = MoneyField(
+            lazy_gettext("At most in a month"), validators=[InputRequired(REQUIRED)], currency=currency
+        )
+
+    return RuleForm(**options)
 
 
 class AnswerForm(Form):

@@ -9,10 +9,13 @@ import sqlalchemy as sa
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.base.ids import RefundId
+from marketplace.wallets.actions.auto_topping_up import begin_collection
+from marketplace.wallets.errands.auto_topping_up import collect
 from marketplace.wallets.errands.disputing import hand_in_answer
 from marketplace.wallets.errands.refunding import send_back
-from marketplace.wallets.events import ChargebackAnswered, RefundDue
+from marketplace.wallets.events import AutoTopUpDue, ChargebackAnswered, RefundDue
 from marketplace.wallets.models import Refund
+from marketplace.wallets.queries import rules_that_are_on
 from marketplace.wallets.states import REFUND_UNDER_WAY, RefundState
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
@@ -50,3 +53,19 @@ def take_up_refunds(_: Ticked) -> None:
         for refund in standing:
             if refund.state_since <= work.now - TAKEN_UP_AFTER[refund.state]:
                 work.announce(RefundDue(refund_id=RefundId(refund.id)))
+
+
+@job(queue="money")
+def collect_top_up(fact: AutoTopUpDue) -> None:
+    """Collects what a rule has asked for."""
+    collect(fact.top_up_id)
+
+
+@job(queue="money")
+def top_up_low_wallets(_: Ticked) -> None:
+    """Begins a top-up for every wallet that has run low and has a rule."""
+    with unit_of_work(SYSTEM) as work:
+        rules = rules_that_are_on(work.session)
+    for rule_id in rules:
+        with unit_of_work(SYSTEM) as work:
+            begin_collection(work, rule_id)

@@ -33,7 +33,7 @@ from marketplace.payouts.states import BankLegStatus, Outcome
 from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.actions import refunding
-from marketplace.wallets.events import ChargebackAnswered, RefundDue
+from marketplace.wallets.events import AutoTopUpDue, ChargebackAnswered, RefundDue
 from marketplace.wallets.queries import refund_seen_by, top_up_seen_by
 from marketplace.wallets.told import ChangeTold, DisputeTold, RefundTold
 from marketplace.work.outbox import Delivery
@@ -57,10 +57,12 @@ class OnPaper:
         self._available: dict[str, int] = defaultdict(int)
         self._pending: dict[str, int] = defaultdict(int)
         self._restricted: set[UUID] = set()
+        self._declined: set[UUID] = set()
         self._public: dict[str, PublicPost] = {}
         self._disputes: dict[UUID, tuple[UUID, DisputeTold]] = {}
         self.instead: Mapping[str, Callable[[Delivery], None]] = {
             "drafts.check_post": lambda row: self._look(PostBound.from_json(row.payload).post_id),
+            "wallets.collect_top_up": lambda row: self._collect(AutoTopUpDue.from_json(row.payload).top_up_id),
             "wallets.send_refund": lambda row: self._send_refund(RefundDue.from_json(row.payload).refund_id),
             "wallets.answer_chargeback": lambda row: _hand_in(ChargebackAnswered.from_json(row.payload).chargeback_id),
             "payouts.send_payout": lambda row: self._send(PayoutDue.from_json(row.payload).payout_id),
@@ -87,6 +89,14 @@ class OnPaper:
                 payment=f"pi_paper_{top_up_id.hex}",
             )
         self._pending[asked.currency] += (asked - fee).minor
+
+    def save_way(self, rule_id: UUID, *, way: str = "card") -> None:
+        """A brand saves a card."""
+        with unit_of_work(SYSTEM) as work:
+            wallets.record_customer(work, rule_id, f"cus_paper_{rule_id.hex}")
+            wallets.record_method(work, rule_id, method=f"pm_paper_{rule_id.hex}", name="visa", last4="4242")
+        if way != "card":
+            self._declined.add(rule_id)
 
     def hear_of(self, top_up_id: UUID) -> None:
         """On paper no bank debit that is asked about again has cover."""
@@ -186,6 +196,14 @@ class OnPaper:
                 ai_used=draft.ai_used,
             )
             record_look(work, post_id, missing, {"found": live is not None})
+
+    def _collect(self, top_up_id: UUID) -> None:
+        with unit_of_work(SYSTEM) as work:
+            rule_id = top_up_seen_by(work.session, SYSTEM, top_up_id).rule_id
+            if rule_id in self._declined:
+                wallets.record_no_collection(work, top_up_id, says="Your card was declined.", is_the_banks=True)
+                return
+        self.pay_in(top_up_id, label="")
 
     def _send_refund(self, refund_id: UUID) -> None:
         with unit_of_work(SYSTEM) as work:

@@ -51,6 +51,9 @@ class Outside(Protocol):
     def pay_in(self, top_up_id: UUID, *, label: str, way: str = "card") -> None:
         """Somebody pays a top-up, and the marketplace hears of it; `way` is `card`, or a `bank_debit` that may fail."""
 
+    def save_way(self, rule_id: UUID, *, way: str = "card") -> None:
+        """A brand saves a card from which its wallet tops itself up; one that is `card_declined_later` pays nothing."""
+
     def hear_of(self, top_up_id: UUID) -> None:
         """The marketplace asks again what became of a top-up whose bank debit was on its way."""
 

@@ -19,6 +19,7 @@ from marketplace.world.stories.importing import importing
 from marketplace.world.stories.joining import joining
 from marketplace.world.stories.paying import paying
 from marketplace.world.stories.paying_back import paying_back
+from marketplace.world.stories.topping_up import topping_up
 from marketplace.world.vectors import EMBEDDING_JOB, keep_shipped_vectors
 
 LASTS = timedelta(days=160)
@@ -35,6 +36,7 @@ def make_small_world(seed: int, *, progress: Callable[[float], None] = lambda _s
         *booking(stage, cast),
         *paying(stage, cast),
         *paying_back(stage, cast),
+        *topping_up(stage, cast),
         *importing(stage),
     ]
     run(stage, stories, progress=progress)

@@ -18,7 +18,7 @@ from marketplace.orders.states import OrderState
 from marketplace.payouts.models import BankFile, Batch, Payout
 from marketplace.payouts.states import PayoutState
 from marketplace.reconciliation.models import Correction, Item
-from marketplace.wallets.models import Chargeback, Refund, TopUp
+from marketplace.wallets.models import AutoTopUp, Chargeback, Refund, TopUp
 from marketplace.wallets.states import ChargebackState, RefundState
 
 LIVING: tuple[Any, ...] = (
@@ -29,6 +29,7 @@ LIVING: tuple[Any, ...] = (
     Application,
     Order,
     TopUp,
+    AutoTopUp,
     Refund,
     Chargeback,
     Payout,

@@ -21,6 +21,7 @@ from marketplace.payouts.errands.bank_legs import LOOKED_BACK, check_bank_legs
 from marketplace.payouts.queries import accounts_with_money_moving, payout_account_of
 from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, SettingsMissing, settings
 from marketplace.wallets.errands import paying_in
+from marketplace.wallets.errands.auto_topping_up import check_saving, open_saving_page
 from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.refunding import check_refund
 from marketplace.wallets.queries import chargeback_of_dispute, chargeback_seen_by, refund_seen_by
@@ -58,6 +59,13 @@ class OnStandins:
         address = paying_in.open_payment_page(top_up_id, words)
         _went_well(self._payments.post(urlsplit(address).path, data={"outcome": way}))
         paying_in.check_top_up(top_up_id)
+
+    def save_way(self, rule_id: UUID, *, way: str = "card") -> None:
+        """Saves a card on the hosted page."""
+        words = paying_in.PageWords("", f"{self._site}/wallet", "en")
+        address = open_saving_page(rule_id, words, email="finance@brands.example", name="Finance")
+        _went_well(self._payments.post(urlsplit(address).path, data={"outcome": way}))
+        check_saving(rule_id)
 
     def hear_of(self, top_up_id: UUID) -> None:
         """Asks what became of a bank debit."""

@@ -29,6 +29,9 @@ SEEN_BY_THE_WHOLE_SIDE = {
     "matching.brief": "a brief on the board is there for every creator",
     "matching.apply": "the same",
     "creators.show": "a brand may look at any creator's profile",
+    "wallets.auto": "names a currency: everybody sees their own rule for it",
+    "wallets.set_auto": "the same",
+    "wallets.auto_on": "the same",
 }
 """Addresses that name a row that belongs to no one of the side."""
 

@@ -37,6 +37,7 @@ from tests.builders.payouts import (
     a_payout_account,
     a_queued_payout,
     a_refund,
+    a_rule_that_paused,
     a_signed_batch,
     a_topped_up_wallet,
     an_earning,
@@ -161,6 +162,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
 def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) -> dict[str, Any]:
     top_up_id = an_open_top_up(work_as, brand, Money(50_000, "USD")).id
     paid = a_topped_up_wallet(work_as, brand, Money(50_000, "USD"))
+    a_rule_that_paused(work_as, brand)
     refund_id = a_refund(work_as, brand, Money(1_000, "USD")).id
     chargeback_id = a_chargeback(work_as, paid, Money(5_000, "USD")).id
     an_earning(work_as, brand, creator, Money(20_000, "USD"))
@@ -173,7 +175,7 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
     return {
-        "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id,
+        "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
         "hold_id": hold.id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),

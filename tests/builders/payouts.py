@@ -27,7 +27,7 @@ from marketplace.payouts.states import BankLegStatus, PayoutState
 from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
-from marketplace.wallets.models import Chargeback, Refund, TopUp
+from marketplace.wallets.models import AutoTopUp, Chargeback, Refund, TopUp
 from marketplace.wallets.queries import top_up_seen_by
 from marketplace.wallets.told import ChangeTold, DisputeTold
 from marketplace.work.unit import Work
@@ -103,6 +103,20 @@ def a_refund(work_as: WorkAs, brand: Brand, amount: Money) -> Refund:
     """A brand has asked for a part of its newest payment back."""
     with work_as(owner_of(brand).actor) as work:
         return wallets.ask_for_refund(work, amount=amount)[0]
+
+
+def a_rule_that_paused(work_as: WorkAs, brand: Brand) -> AutoTopUp:
+    """A brand's wallet tops itself up, but its bank has said no."""
+    with work_as(owner_of(brand).actor) as work:
+        rule = wallets.set_rule(work, below=usd(900_000_00 // 10), amount=usd(500_00), month_cap=usd(900_00))
+    with work_as(SYSTEM) as work:
+        wallets.record_method(work, rule.id, method=f"pm_{new_id().hex}", name="visa", last4="4242")
+    with work_as(SYSTEM) as work:
+        asked = wallets.begin_collection(work, rule.id)
+    assert asked is not None
+    with work_as(SYSTEM) as work:
+        wallets.record_no_collection(work, asked.id, says="Your card was declined.", is_the_banks=True)
+    return rule
 
 
 def a_held_order(work_as: WorkAs, brand: Brand, price: Money) -> tuple[BriefId, OrderId]:

@@ -74,6 +74,8 @@ PAGES: tuple[Visit, ...] = (
         "wallets.show",
         ("wallets.top_up_done", {"top_up_id": "top_up"}),
         ("wallets.refund", {"refund_id": "refund"}),
+        ("wallets.auto", {"currency": "USD"}),
+        ("wallets.auto", {"currency": "EUR"}),
         "ledger.brand_entries",
         "accounts.brand",
         "accounts.members",
@@ -167,6 +169,7 @@ NO_PAGES = {
     "preferences.language": "leads back",
     "payouts.onboarded": "leads on",
     "payouts.onboarding_again": "leads on",
+    "wallets.method_saved": "leads back",
     "static": "files",
 }
 """What can be fetched and is not a page, with the reason."""

@@ -196,6 +196,7 @@ def _money(world: World, deal: make.Deal) -> None:
     paid = money.a_topped_up_wallet(unit_of_work, acme, make.Money(90_000, "USD"))
     world.ids["refund"] = money.a_refund(unit_of_work, acme, make.Money(10_000, "USD")).id
     world.ids["chargeback"] = money.a_chargeback(unit_of_work, paid, make.Money(90_000, "USD")).id
+    money.a_rule_that_paused(unit_of_work, acme)
     lost = money.a_topped_up_wallet(unit_of_work, acme, make.Money(5_000, "USD"))
     world.ids["lost_chargeback"] = money.a_chargeback(unit_of_work, lost, make.Money(5_000, "USD"), is_lost=True).id
     jun = db.session.get_one(Person, world.ids["jun"])

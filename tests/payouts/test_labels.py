@@ -6,10 +6,10 @@ from enum import StrEnum
 import pytest
 
 from marketplace.payouts import states
-from marketplace.wallets.states import ChargebackState, RefundState, TopUpState
+from marketplace.wallets.states import AutoTopUpState, ChargebackState, RefundState, TopUpState
 from marketplace.web.filters import label
 
-OURS = (*vars(states).values(), TopUpState, RefundState, ChargebackState)
+OURS = (*vars(states).values(), TopUpState, RefundState, ChargebackState, AutoTopUpState)
 ENUMS = [one for one in OURS if isinstance(one, type) and issubclass(one, StrEnum)]
 
 

@@ -21,6 +21,7 @@ from marketplace.payouts.events import WebhookReceived
 from marketplace.payouts.models import WebhookEvent
 from marketplace.payouts.queries import accounts_not_ready, accounts_with_money_moving
 from marketplace.payouts.states import Destination
+from marketplace.wallets.errands.auto_topping_up import check_payment
 from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.paying_in import check_top_up, check_top_up_of_session
 from marketplace.wallets.errands.refunding import check_refund
@@ -44,6 +45,8 @@ FETCHED: Mapping[str, Callable[[str], None]] = {
     "checkout.session.async_payment_succeeded": check_top_up_of_session,
     "checkout.session.async_payment_failed": check_top_up_of_session,
     "checkout.session.expired": check_top_up_of_session,
+    "payment_intent.succeeded": check_payment,
+    "payment_intent.payment_failed": check_payment,
     "refund.created": check_refund,
     "refund.updated": check_refund,
     "refund.failed": check_refund,
@@ -113,7 +116,7 @@ def catch_up_with_stripe(_: Ticked) -> None:
         top_ups = work.session.scalars(
             sa.select(TopUp.id).where(
                 TopUp.state.in_([TopUpState.OPEN, TopUpState.PROCESSING]),
-                TopUp.session_id.is_not(None),
+                sa.or_(TopUp.session_id.is_not(None), TopUp.payment_id.is_not(None)),
                 TopUp.asked_at < work.now - ASKED_AGAIN_AFTER,
             )
         ).all()

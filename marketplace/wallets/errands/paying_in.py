@@ -8,7 +8,8 @@ from uuid import UUID
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Unavailable
 from marketplace.gateways.current import payments
-from marketplace.gateways.payments.protocol import BalanceTransaction
+from marketplace.gateways.payments.protocol import BalanceTransaction, Payment
+from marketplace.wallets.actions.auto_topping_up import record_no_collection
 from marketplace.wallets.actions.topping_up import (
     count_top_up,
     expire_top_up,
@@ -57,9 +58,11 @@ def check_top_up(top_up_id: UUID) -> TopUpState:
     """Asks Stripe whether a top-up was paid, and counts it if so. Stripe's word of now is the only one that counts."""
     with unit_of_work(SYSTEM) as work:
         top_up = top_up_seen_by(work.session, work.actor, top_up_id)
-        session_id, state = top_up.session_id, top_up.state
-    if session_id is None or state is TopUpState.PAID:
+        session_id, payment_id, state = top_up.session_id, top_up.payment_id, top_up.state
+    if state is TopUpState.PAID or (session_id is None and payment_id is None):
         return state
+    if session_id is None:  # it was collected, not paid on a page
+        return keep_payment(top_up_id, payments().read_payment(str(payment_id)))
     checkout = payments().read_checkout(session_id)
     if checkout.is_paid:
         if checkout.balance is None:
@@ -94,6 +97,18 @@ def check_top_up_of_session(session_id: str) -> None:
         with unit_of_work(SYSTEM) as work:
             record_checkout(work, top_up_id, session_id=session_id, url=checkout.url)
     check_top_up(top_up_id)
+
+
+def keep_payment(top_up_id: UUID, told: Payment) -> TopUpState:
+    """Keeps what became of a payment that was collected from a saved card or account."""
+    if told.is_paid:
+        if told.balance is None:
+            raise Unavailable("paid, but the balance transaction is not there yet")
+        return _counted(top_up_id, told.balance, told.id)
+    with unit_of_work(SYSTEM) as work:
+        if told.is_processing:
+            return record_processing(work, top_up_id, payment=told.id).state
+        return record_no_collection(work, top_up_id, says=told.status, is_the_banks=True).state
 
 
 def payment_of(top_up_id: UUID) -> str | None:

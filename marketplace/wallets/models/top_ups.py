@@ -27,6 +27,8 @@ class TopUp(Moving, Model):
     state: Mapped[TopUpState] = mapped_column(enum_type(TopUpState), index=True)
     brand_id: Mapped[UUID] = mapped_column(sa.ForeignKey("brands.id"), index=True)
     person_id: Mapped[UUID | None]
+    rule_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("auto_top_ups.id"), index=True)  # nobody was asked
+    tried_at: Mapped[datetime | None]  # when it was first collected, by the machine's clock
     once: Mapped[UUID | None]  # one showing of the form asks once, however often it is sent
     asked_at: Mapped[datetime]
     currency: Mapped[str]

@@ -1,5 +1,13 @@
 """Reads: wallets, what came in, what goes back, what is taken back."""
 
+from marketplace.wallets.queries.auto_top_ups import (
+    collected_in_month,
+    is_collecting,
+    rule_of,
+    rule_seen_by,
+    rules_of,
+    rules_that_are_on,
+)
 from marketplace.wallets.queries.balances import kept_back_of, owed_by, spendable_of, wallet_of
 from marketplace.wallets.queries.chargebacks import (
     chargeback_of_dispute,
@@ -30,7 +38,9 @@ __all__ = [
     "chargeback_seen_by",
     "chargebacks_in",
     "chargebacks_of",
+    "collected_in_month",
     "count_chargebacks",
+    "is_collecting",
     "kept_back_of",
     "owed_by",
     "refund_of_stripe",
@@ -38,6 +48,10 @@ __all__ = [
     "refundable_payments",
     "refunds_asked_once",
     "refunds_of",
+    "rule_of",
+    "rule_seen_by",
+    "rules_of",
+    "rules_that_are_on",
     "spendable_of",
     "top_up_asked_once",
     "top_up_of_payment",

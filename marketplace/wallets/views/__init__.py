@@ -1,6 +1,6 @@
 """Pages of brands' money."""
 
-from marketplace.wallets.views import chargebacks, refunds, wallet
+from marketplace.wallets.views import auto_top_up, chargebacks, refunds, wallet
 from marketplace.wallets.views.blueprint import wallets
 
-__all__ = ["chargebacks", "refunds", "wallet", "wallets"]
+__all__ = ["auto_top_up", "chargebacks", "refunds", "wallet", "wallets"]

@@ -114,6 +114,7 @@ def wallet_page(*, topping_up: TopUpForm | None = None, refunding: RefundForm | 
         shown=shown,
         movements=entries_of(session, chart.wallet(actor.brand_id), shown, page_number(), size=20),
         top_ups=queries.top_ups_of(session, actor.brand_id, limit=10),
+        rules=queries.rules_of(session, actor.brand_id),
         refunds=queries.refunds_of(session, actor.brand_id, limit=10),
         chargebacks=queries.chargebacks_of(session, actor.brand_id),
         may_pay=actor.may(*PURSE),
