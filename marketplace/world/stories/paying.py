@@ -20,7 +20,8 @@ from marketplace.world.running import Stage, Story, Telling
 MONEY_ARRIVES_DAYS_AGO = 130
 """What is paid in later is not yet ours to send on: payouts in that currency wait for it."""
 
-PAYDAYS_AGO = (112, 62, 34, 14)
+PAYDAYS_AGO = (*range(128, 20, -2), 14, 12)
+"""Every second day; then Jun is away for a while, and the promise of three working days is not always kept."""
 SECOND_THOUGHTS_AGO = 16
 HARD_PAYDAY_AGO = 4.2
 TO_BANKS_AGO = 0.4
