@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.gateways.payments.sides import ENVIRONMENT, Side, StandInSide, sandbox_of
 from tests.gateways.payments.standin import StandIn, running_payments
 
 
@@ -19,3 +20,11 @@ def standin(shared_standin: StandIn) -> Iterator[StandIn]:
     shared_standin.people.delete("/_standin/faults")
     yield shared_standin
     assert shared_standin.is_sound()
+
+
+@pytest.fixture(params=["stand-in", "sandbox"])
+def side(request: pytest.FixtureRequest) -> Side:
+    """The stand-in; and Stripe's sandbox, when there is a key for it."""
+    if request.param == "sandbox":
+        return sandbox_of(ENVIRONMENT)
+    return StandInSide(request.getfixturevalue("standin"))

@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
-from marketplace.gateways.payments.errors import Declined, NeedsAuthentication, NoSuchThing, OutcomeUnknown
+from marketplace.gateways.payments.errors import NoSuchThing, OutcomeUnknown
 from marketplace.gateways.payments.protocol import Payment
 from tests.gateways.payments.standin import StandIn
 
@@ -40,17 +40,6 @@ def charged(standin: StandIn, customer: str, method: str, key: str | None = None
     )  # fmt: skip
 
 
-def test_a_saved_card_pays_once_under_its_key(standin: StandIn) -> None:
-    customer, method = saved(standin)
-    key = str(new_id())
-    made = charged(standin, customer, method, key)
-    assert charged(standin, customer, method, key).id == made.id
-    assert made.is_paid
-    assert made.balance is not None
-    assert (made.balance.amount, made.metadata) == (Money(50_00, "USD"), {"top_up": "t1"})
-    assert standin.payments.find_payments(customer, datetime.now(UTC) - timedelta(hours=1))[0].id == made.id
-
-
 def test_a_lost_answer_is_looked_up_by_what_was_noted(standin: StandIn) -> None:
     customer, method = saved(standin)
     standin.plan("payment_intents.create", "drop_after", times=2)
@@ -58,16 +47,6 @@ def test_a_lost_answer_is_looked_up_by_what_was_noted(standin: StandIn) -> None:
         charged(standin, customer, method)
     found = standin.payments.find_payments(customer, datetime.now(UTC) - timedelta(hours=1))
     assert [one.metadata for one in found] == [{"top_up": "t1"}]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "refusal"), [("card_declined_later", Declined), ("card_needs_authentication", NeedsAuthentication)]
-)
-def test_a_bank_may_say_no(standin: StandIn, outcome: str, refusal: type[Declined]) -> None:
-    customer, method = saved(standin, outcome)
-    with pytest.raises(Declined) as said:
-        charged(standin, customer, method)
-    assert type(said.value) is refusal
 
 
 @pytest.mark.parametrize(("outcome", "is_paid"), [("bank_debit", True), ("bank_debit_fails_later", False)])

@@ -9,11 +9,7 @@ import pytest
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.gateways.payments.errors import (
-    AccountNotReady,
-    BadRequest,
     LiveKeyOnStandIn,
-    NoSuchThing,
-    NotEnoughFunds,
     NotLetIn,
     OutcomeUnknown,
     RateLimited,
@@ -89,20 +85,6 @@ def test_a_delayed_debit_is_not_paid_until_it_has_arrived(standin: StandIn) -> N
     assert not standin.payments.read_checkout(checkout.id).is_paid
 
 
-def test_currencies_without_cents_are_sent_as_they_are(standin: StandIn) -> None:
-    assert opened(standin, Money(5_000, "JPY")).amount == Money(5_000, "JPY")
-
-
-def test_the_same_key_opens_one_page(standin: StandIn) -> None:
-    assert opened(standin, key="one").id == opened(standin, key="one").id
-
-
-def test_the_same_key_for_something_else_is_our_mistake(standin: StandIn) -> None:
-    opened(standin, key="two")
-    with pytest.raises(BadRequest):
-        opened(standin, Money(5_00, "USD"), key="two")
-
-
 def test_a_recipient_is_ready_after_onboarding(standin: StandIn) -> None:
     recipient = new_recipient(standin, ready=False)
     assert not recipient.is_ready
@@ -111,36 +93,6 @@ def test_a_recipient_is_ready_after_onboarding(standin: StandIn) -> None:
     )
     standin.onboard(link)
     assert standin.payments.read_recipient(recipient.id).is_ready
-
-
-def test_a_transfer_is_found_by_its_group(funded: StandIn) -> None:
-    recipient = new_recipient(funded)
-    group = f"payout_{new_id()}"
-    assert funded.payments.find_transfers(group) == []
-    made = sent(funded, recipient.id, group, str(new_id()))
-    assert funded.payments.find_transfers(group) == [made]
-    assert funded.payments.read_transfer(made.id) == made
-    assert (made.amount, made.account, made.metadata) == (Money(10_00, "USD"), recipient.id, {"payout": group})
-
-
-def test_the_same_key_sends_once(funded: StandIn) -> None:
-    recipient, key = new_recipient(funded), str(new_id())
-    assert sent(funded, recipient.id, "group", key).id == sent(funded, recipient.id, "group", key).id
-
-
-def test_an_account_that_is_not_ready_is_said_to_be(funded: StandIn) -> None:
-    with pytest.raises(AccountNotReady):
-        sent(funded, new_recipient(funded, ready=False).id, "not ready", str(new_id()))
-
-
-def test_a_balance_too_small_is_said_to_be(funded: StandIn) -> None:
-    with pytest.raises(NotEnoughFunds):
-        sent(funded, new_recipient(funded).id, "too much", str(new_id()), minor=999_999_00)
-
-
-def test_an_unknown_thing_is_said_to_be(standin: StandIn) -> None:
-    with pytest.raises(NoSuchThing):
-        standin.payments.read_transfer("tr_nothing")
 
 
 def test_a_lost_request_leaves_the_outcome_unknown(funded: StandIn) -> None:
