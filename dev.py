@@ -3,6 +3,7 @@
 
 python3 dev.py demo [--reset] [--port N]    the whole marketplace with a small world in it, until Ctrl-C
 python3 dev.py test [--long|--night] […]    the tests, with a browser; what follows goes to pytest
+python3 dev.py mutate [--sample N] […]      mistakes put into the code that moves money: do the tests notice?
 python3 dev.py check                        style, types and contracts
 python3 dev.py setup                        .venv with everything in it (the others do this by themselves)
 python3 dev.py logins                       who can sign in to the running demo, with current codes
@@ -236,6 +237,7 @@ def lock(rest):
     shape += ["--custom-compile-command", "python3 dev.py lock"] + (["--upgrade"] if "--upgrade" in rest else [])
     files = {
         "dev.txt": "pyproject.toml --extra local --extra dev",
+        "mutation.txt": "pyproject.toml --extra mutation --constraint requirements/dev.txt",
         "runtime.txt": "pyproject.toml --extra local --constraint requirements/dev.txt",
         "tools.txt": "requirements/tools.in",
     }
@@ -247,10 +249,10 @@ def lock(rest):
     return 0
 
 
-def run_local(module):
+def run_module(module):
     def command(rest):
         set_up()
-        become(PYTHON, "-m", "marketplace.local." + module, *rest)
+        become(PYTHON, "-m", module, *rest)
 
     return command
 
@@ -286,9 +288,10 @@ COMMANDS = {
     "setup": set_up,
     "demo": demo,
     "test": test,
+    "mutate": run_module("tests.mutation"),
     "check": check,
-    "logins": run_local("logins"),
-    "stop": run_local("stop"),
+    "logins": run_module("marketplace.local.logins"),
+    "stop": run_module("marketplace.local.stop"),
     "lock": lock,
 }
 

@@ -174,3 +174,19 @@ def test_whoever_has_nothing_yet_is_told_so(work_as: WorkAs, acme: Brand, sign_i
 def test_every_account_that_people_see_has_words() -> None:
     owned = {family.prefix for family in chart.FAMILIES if family.owned}
     assert set(WORDS) == owned
+
+
+def test_pages_follow_each_other_without_a_gap(session: Session, work_as: WorkAs, acme: Brand, maya: Creator) -> None:
+    own = own_accounts(session, owner_of(acme).actor)
+    everything = own_entries(session, own, Chosen(), 1)
+    paged = [own_entries(session, own, Chosen(), page, size=2) for page in range(1, len(everything.rows) // 2 + 2)]
+    assert [one for page in paged for one in page.rows] == list(everything.rows)
+    assert {page.total for page in paged} == {everything.total} == {len(everything.rows)}
+
+    wallet = next(account for account in own if account.code.startswith("wallet:"))
+    moved = queries.entries_of(session, wallet.code, "USD", 1)
+    single = [queries.entries_of(session, wallet.code, "USD", page, size=1) for page in range(1, moved.total + 1)]
+    assert [one.entry.id for page in single for one in page.rows] == [one.entry.id for one in moved.rows]
+    assert len({one.entry.id for one in moved.rows}) == moved.total > 1
+    unused = queries.entries_of(session, "wallet:brand:nobody", "USD", 1)
+    assert (list(unused.rows), unused.total) == ([], 0)
