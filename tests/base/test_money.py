@@ -117,3 +117,20 @@ def test_nothing_is_false_and_a_debt_is_not():
     assert Money(-1, "USD")
     assert -Money(5, "USD") == Money(-5, "USD")
     assert Money(5, "USD").times(3) == Money(15, "USD")
+
+
+@given(st.integers(-3, 3), st.integers(-3, 3))
+def test_amounts_are_compared_as_their_numbers_are(one, other):
+    a, b = Money(one, "USD"), Money(other, "USD")
+    assert (a < b, a <= b, a > b, a >= b, a == b) == (
+        one < other,
+        one <= other,
+        one > other,
+        one >= other,
+        one == other,
+    )
+
+
+@pytest.mark.parametrize("currency", ["KWD", "BHD", "JOD", "OMR", "TND"])
+def test_dinars_and_rials_have_thousandths(currency):
+    assert exponent_of(currency) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -183,10 +183,14 @@ def test_pages_follow_each_other_without_a_gap(session: Session, work_as: WorkAs
     assert [one for page in paged for one in page.rows] == list(everything.rows)
     assert {page.total for page in paged} == {everything.total} == {len(everything.rows)}
 
-    wallet = next(account for account in own if account.code.startswith("wallet:"))
-    moved = queries.entries_of(session, wallet.code, "USD", 1)
-    single = [queries.entries_of(session, wallet.code, "USD", page, size=1) for page in range(1, moved.total + 1)]
-    assert [one.entry.id for page in single for one in page.rows] == [one.entry.id for one in moved.rows]
-    assert len({one.entry.id for one in moved.rows}) == moved.total > 1
-    unused = queries.entries_of(session, "wallet:brand:nobody", "USD", 1)
-    assert (list(unused.rows), unused.total) == ([], 0)
+
+def test_december_ends_with_its_year(session: Session, work_as: WorkAs, acme: Brand, clock: TestClock) -> None:
+    clock.now = datetime(2027, 12, 31, 23, 0, tzinfo=UTC)
+    a_topped_up_wallet(work_as, acme, usd(70_00))
+    clock.advance(hours=2)
+    a_topped_up_wallet(work_as, acme, usd(80_00))
+    wallet = [one for one in own_accounts(session, owner_of(acme).actor) if one.code.startswith("wallet:")]
+    december, january = (datetime(year, month, 1, tzinfo=UTC) for year, month in ((2027, 12), (2028, 1)))
+    for month, amount in ((december, usd(70_00)), (january, usd(80_00))):
+        found = own_entries(session, wallet, Chosen(month=month), 1)
+        assert [one.change for one in found.rows] == [amount]

@@ -31,7 +31,10 @@ ROOMS = (
     Room(
         "ledger",
         tuple(f"ledger/{name}.py" for name in LEDGER),
-        tuple(f"tests/ledger/test_{name}.py" for name in ("post", "postings", "checks", "open_books", "own_books")),
+        tuple(
+            f"tests/ledger/test_{name}.py"
+            for name in ("post", "postings", "queries", "checks", "open_books", "own_books")
+        ),
     ),
     Room(
         "splitting",
