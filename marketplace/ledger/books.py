@@ -22,6 +22,7 @@ from marketplace.ledger import chart
 from marketplace.ledger.chart import NormalSide, family_of
 from marketplace.ledger.kinds import JournalKind
 from marketplace.ledger.models import Account, Entry, Journal, Link
+from marketplace.ledger.months import month_after
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,7 @@ def own_entries(
     running = sa.select(Entry.id, after.label("after")).where(Entry.account_id.in_(by_id)).subquery()
     wanted = sa.select(Entry).join(running, running.c.id == Entry.id).join(Journal, Journal.id == Entry.journal_id)
     if chosen.month:
-        following = chosen.month.replace(
-            year=chosen.month.year + chosen.month.month // 12, month=chosen.month.month % 12 + 1
-        )
-        wanted = wanted.where(Journal.made_at >= chosen.month, Journal.made_at < following)
+        wanted = wanted.where(Journal.made_at >= chosen.month, Journal.made_at < month_after(chosen.month))
     total = session.scalar(wanted.with_only_columns(sa.func.count())) or 0
     rows = session.execute(
         wanted.with_only_columns(

@@ -28,6 +28,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "creators/importer.py": "an import is many units of work",
     "ledger/benching.py": "measures what the book takes in a second",
     "ledger/books.py": "a query: what a brand or a creator sees of the book",
+    "ledger/months.py": "a query: what a month did to somebody's accounts",
     "ledger/exporting.py": "a query: the whole book",
     "ledger/roots.py": "a query: what stands for everything booked until a day",
     "ledger/invariants.py": "asks the rows themselves",

@@ -37,7 +37,7 @@ SEEN_BY_THE_WHOLE_SIDE = {
 
 OPEN_TO_EVERY_MEMBER = {
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
-    "ledger.brand_entries", "ledger.brand_entries_csv",
+    "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
     "creators.show",
 }  # fmt: skip

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from marketplace.base.clock import system_clock
+
+THIS_MONTH = f"{system_clock():%Y-%m}"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -77,6 +81,7 @@ PAGES: tuple[Visit, ...] = (
         ("wallets.auto", {"currency": "USD"}),
         ("wallets.auto", {"currency": "EUR"}),
         "ledger.brand_entries",
+        ("ledger.brand_entries", {"month": THIS_MONTH}),
         "accounts.brand",
         "accounts.members",
         "accounts.account",
@@ -102,6 +107,7 @@ PAGES: tuple[Visit, ...] = (
         "notifications.index",
     ),
     *_visits("gina", "home.desk", "payouts.earnings", ("payouts.earnings_statement", {"payout_id": "sent_payout"})),
+    *_visits("gina", ("ledger.creator_entries", {"month": THIS_MONTH})),
     *_visits("lin", "payouts.earnings", "payouts.bank_account"),
     *_visits("kofi", "creators.me", "matching.applications", "payouts.earnings", "taxes.tax_details", "orders.index"),
     *_orders("failed_order", "maya", "acme"),
@@ -156,6 +162,8 @@ PAGES: tuple[Visit, ...] = (
 NO_PAGES = {
     "ledger.brand_entries_csv": "a file",
     "ledger.creator_entries_csv": "a file",
+    "ledger.brand_statement_csv": "a file",
+    "ledger.creator_statement_csv": "a file",
     "reconciliation.export": "a file",
     "payouts.export": "a file",
     "payouts.bank_file_content": "a file",

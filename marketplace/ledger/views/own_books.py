@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,12 +21,13 @@ from marketplace.ledger.books import Chosen, OwnEntry, months_of, own_accounts, 
 from marketplace.ledger.chart import family_of, owner_of
 from marketplace.ledger.exports.tables import csv_row
 from marketplace.ledger.models import Account
+from marketplace.ledger.months import month_lines
 from marketplace.ledger.views.blueprint import ledger
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.pages import page, page_number
 
-WORDS: Mapping[str, str] = {
+WORDS: dict[str, str] = {
     "wallet:brand": N_("Wallet"),
     "held:brief": N_("Held for brief"),
     "held:order": N_("Held for order"),
@@ -39,6 +40,9 @@ WORDS: Mapping[str, str] = {
     "recv:creator": N_("You owe"),
 }
 """The accounts in the words of those whose they are."""
+
+_TOGETHER: dict[str, str] = {"held:brief": N_("Held for briefs"), "held:order": N_("Held for orders")}
+"""The same for accounts of which somebody has many, where they are summed up."""
 
 _ABOUT: Mapping[Side | None, Mapping[str, tuple[str, str]]] = {
     Side.BRAND: {"held:order": ("orders.show", "order_id"), "held:brief": ("briefs.show", "brief_id")},
@@ -54,6 +58,7 @@ _COLUMNS = (
     "booked_at", "account", "what", "currency", "change", "balance_after", "about", "journal_key", "fingerprint",
     "link",
 )  # fmt: skip
+_MONTH_COLUMNS = ("month", "account", "currency", "opening", "came", "went", "closing")
 _MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 _ROWS_AT_ONCE = 2000
 
@@ -62,7 +67,7 @@ _ROWS_AT_ONCE = 2000
 @door(Side.BRAND)
 def brand_entries() -> ResponseReturnValue:
     """Everything that was booked on the brand's accounts."""
-    return _page("ledger.brand_entries", "ledger.brand_entries_csv", "wallets.show")
+    return _page("ledger.brand_entries", "wallets.show")
 
 
 @ledger.get("/wallet/entries.csv")
@@ -76,7 +81,7 @@ def brand_entries_csv() -> ResponseReturnValue:
 @door(Side.CREATOR)
 def creator_entries() -> ResponseReturnValue:
     """Everything that was booked on the creator's accounts."""
-    return _page("ledger.creator_entries", "ledger.creator_entries_csv", "payouts.earnings")
+    return _page("ledger.creator_entries", "payouts.earnings")
 
 
 @ledger.get("/earnings/entries.csv")
@@ -86,7 +91,21 @@ def creator_entries_csv() -> ResponseReturnValue:
     return _file("earnings")
 
 
-def _page(here: str, file: str, up: str) -> str:
+@ledger.get("/wallet/statement.csv")
+@door(Side.BRAND)
+def brand_statement_csv() -> ResponseReturnValue:
+    """What a month did to the brand's accounts."""
+    return _statement_file("wallet")
+
+
+@ledger.get("/earnings/statement.csv")
+@door(Side.CREATOR)
+def creator_statement_csv() -> ResponseReturnValue:
+    """What a month did to the creator's accounts."""
+    return _statement_file("earnings")
+
+
+def _page(here: str, up: str) -> str:
     session = db.session()
     accounts = own_accounts(session, current_actor())
     chosen = _chosen(accounts)
@@ -101,7 +120,10 @@ def _page(here: str, file: str, up: str) -> str:
         href_of=_href_of,
         here=url_for(here),
         next_href=url_for(here, page="PAGE", **asked).replace("PAGE", "{page}"),
-        file_href=url_for(file, **asked),
+        file_href=url_for(f"{here}_csv", **asked),
+        statement=month_lines(session, _asked_for(accounts, chosen), chosen.month) if chosen.month else [],
+        statement_href=url_for(here.replace("entries", "statement") + "_csv", **asked),
+        together=WORDS | _TOGETHER,
         up=up,
     )
 
@@ -119,10 +141,32 @@ def _file(name: str) -> Response:
             yield from (_row(entry) for entry in found.rows)
             number, more = number + 1, number < found.count
 
-    body = "\ufeff" + "\r\n".join(rows()) + "\r\n"
-    return Response(
-        body, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="meadow-{name}-entries.csv"'}
-    )
+    return _attached(rows(), f"meadow-{name}-entries.csv")
+
+
+def _statement_file(name: str) -> Response:
+    """Raises NotFound when no month is asked for: a statement is always of one."""
+    session = db.session()
+    accounts = own_accounts(session, current_actor())
+    chosen = _chosen(accounts)
+    if chosen.month is None:
+        raise NotFound()
+    month = _month_as_text(chosen.month)
+    rows = [csv_row(_MONTH_COLUMNS)]
+    for line in month_lines(session, _asked_for(accounts, chosen), chosen.month):
+        digits = exponent_of(line.opening.currency)
+        figures = (round(each.decimal, digits) for each in (line.opening, line.came, line.went, line.closing))
+        rows.append(csv_row((month, line.prefix, line.opening.currency, *figures)))
+    return _attached(rows, f"meadow-{name}-statement-{month}.csv")
+
+
+def _attached(rows: Iterable[str], filename: str) -> Response:
+    body = "\ufeff" + "\r\n".join(rows) + "\r\n"
+    return Response(body, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{filename}"'})
+
+
+def _asked_for(accounts: Sequence[Account], chosen: Chosen) -> Sequence[Account]:
+    return [chosen.account] if chosen.account else accounts
 
 
 def _chosen(accounts: Sequence[Account]) -> Chosen:
