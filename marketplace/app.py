@@ -19,8 +19,8 @@ from marketplace.web.sentences import say
 from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
-    "accounts", "ledger", "creators", "taxes", "wallets", "payouts", "reconciliation", "briefs", "authenticity",
-    "matching", "orders", "drafts", "notifications", "console", "home", "world",
+    "accounts", "ledger", "creators", "taxes", "wallets", "payouts", "reconciliation", "invoices", "briefs",
+    "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -43,6 +43,7 @@ BLUEPRINTS = (
     "marketplace.payouts.views:payouts",
     "marketplace.payouts.views:webhooks",
     "marketplace.reconciliation.views:reconciliation",
+    "marketplace.invoices.views:invoices",
 )
 """The pages that are plugged in."""
 

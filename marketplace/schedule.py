@@ -4,6 +4,7 @@ from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
 from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import watch_posts
+from marketplace.invoices.jobs import issue_invoices
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
 from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications
@@ -33,6 +34,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(60, top_up_low_wallets),
     Daily(2, catch_up_with_stripe),
     Daily(3, compare_last_night),
+    Daily(3, issue_invoices),
     Daily(3, forget_old_tries_and_links),
     Daily(4, remind_of_unclaimed),
     Daily(4, renew_figures),

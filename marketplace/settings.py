@@ -57,6 +57,7 @@ class PaymentSettings(_Group):
     stripe_webhook_secret: SecretStr
     stripe_thin_webhook_secret: SecretStr
     stripe_connected_webhook_secret: SecretStr
+    stripe_calls_per_second: int = Field(default=90, ge=1)  # over all processes; Stripe takes 100, a sandbox 25
     stripe_retries: int = Field(default=1, ge=0, le=5)  # of a lost call, at once; jobs try again anyway
 
 
@@ -105,6 +106,26 @@ class TaxSettings(_Group):
     }
     # From which day creators in the United States are paid only with a W-9 or W-8BEN.
     us_tax_forms_from: date | None = None
+
+
+class OperatorSettings(_Group):
+    """Who runs this marketplace, as it stands on invoices."""
+
+    operator_name: str = "Meadow"
+    operator_address: str = ""
+    operator_country: str = Field(default="US", pattern="^[A-Z]{2}$")
+    operator_vat_id: str = ""  # registered for VAT or GST when there is one
+    invoice_prefix: str = Field(default="MW", pattern="^[A-Z0-9]{1,8}$")
+
+    @property
+    def as_on_invoices(self) -> dict[str, str]:
+        """What stands at the head of an invoice."""
+        return {
+            "name": self.operator_name,
+            "address": self.operator_address,
+            "country": self.operator_country,
+            "vat_id": self.operator_vat_id,
+        }
 
 
 class BankSettings(_Group):

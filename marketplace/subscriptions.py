@@ -7,6 +7,7 @@ from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
 from marketplace.drafts.jobs import check_draft, check_post
+from marketplace.invoices import events as invoices
 from marketplace.matching import events as matching
 from marketplace.notifications.jobs import send_secret_link, tell_people
 from marketplace.orders import events as orders
@@ -79,6 +80,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.PayoutUnclaimed: (tell_people,),
     payouts.BankLegFailed: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
+    # invoices
+    invoices.InvoiceIssued: (),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),
     reconciliation.OpenItemFound: (),

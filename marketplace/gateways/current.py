@@ -8,11 +8,19 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from marketplace.settings import MailSettings, PaymentSettings, PlatformSettings, settings
+from marketplace.settings import (
+    MailSettings,
+    PaymentSettings,
+    PlatformSettings,
+    QueueSettings,
+    SettingsMissing,
+    settings,
+)
 
 if TYPE_CHECKING:
     from marketplace.gateways.embedding.protocol import Embedding
     from marketplace.gateways.mail.protocol import Mail
+    from marketplace.gateways.payments.pacing import Pace
     from marketplace.gateways.payments.protocol import Payments
     from marketplace.gateways.platforms.protocol import Platforms
 
@@ -82,4 +90,14 @@ def _payments(_process: int) -> Payments:
         thin_webhook_secret=chosen.stripe_thin_webhook_secret.get_secret_value(),
         connected_webhook_secret=chosen.stripe_connected_webhook_secret.get_secret_value(),
         retries=chosen.stripe_retries,
+        pace=_pace(chosen.stripe_calls_per_second),
     )
+
+
+def _pace(calls_per_second: int) -> Pace | None:
+    from marketplace.gateways.payments.pacing import Pace
+
+    try:
+        return Pace(settings(QueueSettings).redis_url.get_secret_value(), calls_per_second)
+    except SettingsMissing:  # a command on a machine without a queue is alone
+        return None

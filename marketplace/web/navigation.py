@@ -36,6 +36,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Briefs"), "briefs.index", "megaphone"),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
                 Entry(N_("Wallet"), "wallets.show", "wallet"),
+                Entry(N_("Invoices"), "invoices.own", "receipt"),
             ],
         ),
         (
@@ -55,6 +56,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Applications"), "matching.applications", "send"),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
                 Entry(N_("Earnings"), "payouts.earnings", "wallet"),
+                Entry(N_("Invoices"), "invoices.own", "receipt"),
             ],
         ),
         (N_("Account"), [Entry(N_("Profile"), "creators.me", "circle-user")]),
@@ -75,6 +77,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Payouts"), "payouts.console", "banknote", Duty.FINANCE),
                 Entry(N_("Chargebacks"), "wallets.chargebacks", "undo-2", Duty.FINANCE),
                 Entry(N_("Reconciliation"), "reconciliation.index", "scale", Duty.FINANCE),
+                Entry(N_("Invoices"), "invoices.index", "receipt", Duty.FINANCE),
                 Entry(N_("Ledger"), "ledger.index", "book-open", Duty.FINANCE),
             ],
         ),

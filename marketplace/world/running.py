@@ -32,7 +32,7 @@ Telling = Generator[timedelta, None, None]
 
 CLOCKED = (Order, Brief, Application)
 CLOCK_JOBS = ("orders.run_due_clocks", "matching.expire_undecided_applications")
-DAILY_JOBS = ("payouts.mature_earnings", "payouts.queue_payouts", "ledger.seal_journals")
+DAILY_JOBS = ("payouts.mature_earnings", "payouts.queue_payouts", "ledger.seal_journals", "invoices.issue_invoices")
 LAST_JOBS = ("authenticity.read_changed_channels",)
 DAILY_AT = time(5, 0, tzinfo=UTC)
 POSTS_WATCHED_EVERY_DAYS = 3

@@ -41,6 +41,7 @@ from tests.builders.payouts import (
     a_signed_batch,
     a_topped_up_wallet,
     an_earning,
+    an_invoice,
     an_open_top_up,
 )
 from tests.builders.reconciliation import an_open_item
@@ -172,11 +173,12 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     with work_as(cashier.actor) as work:
         hold = hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
         lift_hold(work, hold.id)
+    invoice_id = an_invoice(work_as)
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
-        "hold_id": hold.id,
+        "hold_id": hold.id, "invoice_id": invoice_id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from uuid import UUID
 
 from marketplace.accounts.models import Brand, Person
 from marketplace.accounts.queries import person_of_creator
@@ -17,6 +18,8 @@ from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
 from marketplace.base.money import Money
 from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
+from marketplace.invoices.actions import bills_of, issue, month_begins
+from marketplace.invoices.states import Party
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.bank_legs import record_bank_leg
 from marketplace.payouts.bank_details import Details
@@ -30,6 +33,7 @@ from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_
 from marketplace.wallets.models import AutoTopUp, Chargeback, Refund, TopUp
 from marketplace.wallets.queries import top_up_seen_by
 from marketplace.wallets.told import ChangeTold, DisputeTold
+from marketplace.work.instants import running_on
 from marketplace.work.unit import Work
 from tests.builders.accounts import owner_of
 from tests.gateways.payments.standin import StandIn
@@ -105,6 +109,18 @@ def a_refund(work_as: WorkAs, brand: Brand, amount: Money) -> Refund:
         return wallets.ask_for_refund(work, amount=amount)[0]
 
 
+def money_that_went_back(work_as: WorkAs, brand: Brand) -> dict[str, UUID]:
+    """A refund, and two payments that a bank has taken back, one of them for good; their ids."""
+    paid = a_topped_up_wallet(work_as, brand, usd(900_00))
+    refund = a_refund(work_as, brand, usd(100_00))
+    lost = a_topped_up_wallet(work_as, brand, usd(50_00))
+    return {
+        "refund": refund.id,
+        "chargeback": a_chargeback(work_as, paid, usd(900_00)).id,
+        "lost_chargeback": a_chargeback(work_as, lost, usd(50_00), is_lost=True).id,
+    }
+
+
 def a_rule_that_paused(work_as: WorkAs, brand: Brand) -> AutoTopUp:
     """A brand's wallet tops itself up, but its bank has said no."""
     with work_as(owner_of(brand).actor) as work:
@@ -143,6 +159,16 @@ def an_earning(work_as: WorkAs, brand: Brand, creator: Creator, price: Money, *,
             creator_fee=creator_fee_on(price),
             title=title,
         )
+
+
+def an_invoice(work_as: WorkAs) -> UUID:
+    """The fees of this month are invoiced as soon as it is over; the id of a brand's invoice."""
+    with work_as(SYSTEM) as work:
+        now = work.now
+        next_month = month_begins(now.year, now.month + 1)
+    with running_on(lambda: next_month), work_as(SYSTEM) as work:
+        made = [issue(work, bill) for bill in bills_of(work, now.year, now.month)]
+    return next(one.id for one in made if one is not None and one.party is Party.BRAND)
 
 
 def a_payout_account(

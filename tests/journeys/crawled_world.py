@@ -18,6 +18,7 @@ from marketplace.database import db
 from marketplace.drafts.actions.asking import Wish, ask_for_changes
 from marketplace.drafts.models import Change, Draft
 from marketplace.gateways.current import other_settings
+from marketplace.invoices.models import Invoice
 from marketplace.ledger.models import Account, Journal
 from marketplace.matching.actions import applying
 from marketplace.matching.models import Application
@@ -28,6 +29,7 @@ from marketplace.payouts.actions import hold_payout
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
 from marketplace.payouts.models import BankDetails, Earning, Hold
 from marketplace.payouts.states import HoldReason, Outcome
+from marketplace.wallets.models import AutoTopUp
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
 from marketplace.work.unit import unit_of_work
@@ -57,6 +59,8 @@ TYPED_BY_PEOPLE = {
     Change: ("clause", "quote", "text"),
     Earning: ("title",),
     Hold: ("note",),
+    AutoTopUp: ("problem", "method"),
+    Invoice: ("number",),
 }
 """Where the words stand that no catalogue can know."""
 
@@ -193,12 +197,8 @@ def _money(world: World, deal: make.Deal) -> None:
     acme = db.session.get_one(Brand, deal.brand.brand_id)
     world.ids["top_up"] = money.an_open_top_up(unit_of_work, acme, make.Money(50_000, "USD")).id
     money.a_topped_up_wallet(unit_of_work, acme, make.Money(250_000, "CNY"))
-    paid = money.a_topped_up_wallet(unit_of_work, acme, make.Money(90_000, "USD"))
-    world.ids["refund"] = money.a_refund(unit_of_work, acme, make.Money(10_000, "USD")).id
-    world.ids["chargeback"] = money.a_chargeback(unit_of_work, paid, make.Money(90_000, "USD")).id
+    world.ids |= money.money_that_went_back(unit_of_work, acme)
     money.a_rule_that_paused(unit_of_work, acme)
-    lost = money.a_topped_up_wallet(unit_of_work, acme, make.Money(5_000, "USD"))
-    world.ids["lost_chargeback"] = money.a_chargeback(unit_of_work, lost, make.Money(5_000, "USD"), is_lost=True).id
     jun = db.session.get_one(Person, world.ids["jun"])
     ines = db.session.scalars(sa.select(Person).where(Person.email == "ines@example.com")).one()
     gina, hugo, mona = (db.session.get_one(Creator, world.ids[name]) for name in ("gina", "hugo", "mona"))
@@ -223,6 +223,7 @@ def _money(world: World, deal: make.Deal) -> None:
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
     with unit_of_work(jun.actor) as work:
         hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
+    world.ids["invoice"] = money.an_invoice(unit_of_work)
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
     world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id
     another = db.session.get_one(Creator, world.ids["nils"])

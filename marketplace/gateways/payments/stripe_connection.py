@@ -23,6 +23,7 @@ from marketplace.gateways.payments.errors import (
     RateLimited,
     StoredFailure,
 )
+from marketplace.gateways.payments.pacing import Pace, PacedClient
 from marketplace.gateways.payments.things import BalanceTransaction
 
 TIMEOUT_SECONDS = (5, 20)  # to connect, to answer
@@ -42,7 +43,7 @@ stripe.enable_telemetry = False
 class StripeConnection:
     """A client of Stripe, or of a stand-in at `base_url`. Make a new one in every process."""
 
-    def __init__(self, *, api_key: str, base_url: str | None, retries: int) -> None:
+    def __init__(self, *, api_key: str, base_url: str | None, retries: int, pace: Pace | None = None) -> None:
         if base_url and api_key.startswith(_LIVE):
             raise LiveKeyOnStandIn(
                 "STRIPE_API_KEY is a live key but STRIPE_BASE_URL names a stand-in. Remove one of the two."
@@ -51,7 +52,7 @@ class StripeConnection:
         self._client = stripe.StripeClient(
             api_key,
             base_addresses=addresses if base_url else None,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
+            http_client=PacedClient(pace, timeout=TIMEOUT_SECONDS),
             max_network_retries=retries,
         )
         self._base_url = base_url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.gateways.payments.pacing import Pace
 from marketplace.gateways.payments.stripe_giving_back import StripeGivingBack
 from marketplace.gateways.payments.stripe_paying_in import StripePayingIn
 from marketplace.gateways.payments.stripe_paying_out import StripePayingOut
@@ -21,10 +22,11 @@ class StripePayments(StripePayingIn, StripeGivingBack, StripePayingOut, StripeTe
         thin_webhook_secret: str,
         connected_webhook_secret: str,
         retries: int = 1,
+        pace: Pace | None = None,
     ) -> None:
         secrets: dict[Which, str] = {
             "platform": webhook_secret,
             "thin": thin_webhook_secret,
             "connected": connected_webhook_secret,
         }
-        StripeTelling.__init__(self, api_key=api_key, base_url=base_url, retries=retries, secrets=secrets)
+        StripeTelling.__init__(self, api_key=api_key, base_url=base_url, retries=retries, pace=pace, secrets=secrets)

@@ -11,6 +11,7 @@ import stripe
 
 from marketplace.base.clock import system_clock
 from marketplace.gateways.payments.errors import Forged
+from marketplace.gateways.payments.pacing import Pace
 from marketplace.gateways.payments.stripe_connection import (
     StripeConnection,
     at,
@@ -27,8 +28,16 @@ FRESH_SECONDS = 300
 class StripeTelling(StripeConnection):
     """What Stripe says of itself. `secrets` sign the messages of our three destinations there."""
 
-    def __init__(self, *, api_key: str, base_url: str | None, retries: int, secrets: Mapping[Which, str]) -> None:
-        super().__init__(api_key=api_key, base_url=base_url, retries=retries)
+    def __init__(
+        self,
+        *,
+        api_key: str,
+        base_url: str | None,
+        retries: int,
+        secrets: Mapping[Which, str],
+        pace: Pace | None = None,
+    ) -> None:
+        super().__init__(api_key=api_key, base_url=base_url, retries=retries, pace=pace)
         self._secrets = secrets
 
     def verify_event(self, payload: bytes, signature: str | None, which: Which) -> Event:

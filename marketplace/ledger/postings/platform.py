@@ -30,8 +30,8 @@ def withdrawal_failed(amount: Money) -> Posting:
 
 
 def vat_on_fee(fee_account: AccountCode, vat: Money) -> Posting:
-    """The part of a fee that is VAT belongs to the state."""
-    return posting(K.VAT_ON_FEE, {fee_account: vat}, {chart.tax_vat(): vat})
+    """The part of a fee that is VAT belongs to the state; below zero when the fee was given back."""
+    return _either_way(K.VAT_ON_FEE, fee_account, chart.tax_vat(), vat)
 
 
 def tax_remitted(tax_account: AccountCode, amount: Money) -> Posting:

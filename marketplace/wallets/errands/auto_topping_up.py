@@ -9,6 +9,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.base.errors import NotFound, Unavailable
 from marketplace.base.ids import new_id
+from marketplace.base.text import N_
 from marketplace.gateways.current import payments
 from marketplace.gateways.payments.errors import BadRequest, Declined, StoredFailure
 from marketplace.wallets.actions.auto_topping_up import (
@@ -24,7 +25,7 @@ from marketplace.wallets.states import TopUpState
 from marketplace.work.attempts import KEY_LIFE
 from marketplace.work.unit import unit_of_work
 
-GIVEN_UP = "no answer, and nothing was collected"
+GIVEN_UP = N_("There was no answer, and nothing was collected.")
 
 
 def open_saving_page(rule_id: UUID, words: PageWords, *, email: str, name: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import NotFound, Unavailable
+from marketplace.base.text import N_
 from marketplace.gateways.current import payments
 from marketplace.gateways.payments.errors import BadRequest, NotEnoughFunds, StoredFailure
 from marketplace.gateways.payments.protocol import Refund
@@ -23,7 +24,7 @@ from marketplace.wallets.queries import refund_of_stripe, refund_seen_by
 from marketplace.wallets.told import RefundTold
 from marketplace.work.unit import unit_of_work
 
-NO_PAYMENT = "Stripe knows no payment behind this top-up"
+NO_PAYMENT = N_("Stripe knows no payment behind this top-up.")
 
 
 def send_back(refund_id: UUID) -> None:

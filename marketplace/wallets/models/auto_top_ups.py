@@ -50,6 +50,11 @@ class AutoTopUp(Moving, Model):
         return Money(self.amount_minor, self.currency)
 
     @property
+    def method(self) -> str:
+        """The saved card or account, as much of it as may be shown."""
+        return f"{self.method_name.title()} •••• {self.method_last4}"
+
+    @property
     def month_cap(self) -> Money:
         """The most in a calendar month, UTC."""
         return Money(self.month_cap_minor, self.currency)
