@@ -51,11 +51,12 @@ def made_world(app: Flask, services: Services, seed: int) -> Made:
 
 
 def _content() -> dict[str, int]:
-    """What there is and what money did, without ids and instants."""
+    """What there is, what money did and how long people thought it over, without ids and instants."""
     counted = dict.fromkeys(("persons", "creators", "briefs", "applications", "orders", "drafts"), "count(*)")
     summed = {"earnings": "coalesce(sum(net_minor), 0)", "ledger_entries": "coalesce(sum(abs(amount_minor)), 0)"}
     session = db.session()
-    return {
+    thought = sa.text("SELECT round(sum(extract(epoch FROM accepted_at - offered_at)) / 60) FROM orders")
+    return {"minutes_to_accept": int(session.scalar(thought) or 0)} | {
         table: int(session.scalar(sa.text(f"SELECT {what} FROM {table}")) or 0)
         for table, what in (counted | summed).items()
     }

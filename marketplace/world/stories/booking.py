@@ -73,7 +73,7 @@ SCRIPTS: Mapping[str, Steps] = {
     "called off": (*WRITTEN, (20, d.brand_asks_to_cancel), (20, d.creator_agrees)),
     "not called off": (*WRITTEN, (10, d.brand_asks_to_cancel), (20, d.creator_goes_on)),
     "creator leaves": (*ACCEPTED, (30, d.creator_asks_to_cancel), (80, d.nothing)),
-    "cancelled late": (*ACCEPTED, (180, d.cancel_late)),
+    "cancelled late": (*ACCEPTED, (205, d.cancel_late)),
 }  # fmt: skip
 """How far it goes -> everything that is done on the way."""
 
@@ -111,7 +111,7 @@ BOOKINGS = (
     B("acme-knife", "ada", "settled", 24 * 30),
     B("acme-knife", "lucia", "called off", 36),
     B("acme-knife", "kit", "not called off", 16),
-    B("acme-knife", "june", "cancelled late", 24 * 12),
+    B("acme-knife", "june", "cancelled late", 24 * 13),
     B("acme-knife", "gil", "applied", 50),
 
     B("acme-mixer", "ben", "accepted", 26),
