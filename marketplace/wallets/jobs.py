@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from marketplace.base.actor import SYSTEM
-from marketplace.base.clock import system_clock
 from marketplace.base.ids import RefundId
 from marketplace.wallets.actions.auto_topping_up import begin_collection
 from marketplace.wallets.errands.auto_topping_up import collect
@@ -16,7 +13,8 @@ from marketplace.wallets.errands.refunding import send_back
 from marketplace.wallets.events import AutoTopUpDue, ChargebackAnswered, RefundDue
 from marketplace.wallets.models import Refund
 from marketplace.wallets.queries import rules_that_are_on
-from marketplace.wallets.states import REFUND_UNDER_WAY, RefundState
+from marketplace.wallets.states import RefundState
+from marketplace.work.attempts import standing_still
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
@@ -43,16 +41,9 @@ def answer_chargeback(fact: ChargebackAnswered) -> None:
 @job(queue="money")
 def take_up_refunds(_: Ticked) -> None:
     """Sends on refunds that wait for funds, and ones that stand still for no known reason."""
-    now = system_clock()
     with unit_of_work(SYSTEM) as work:
-        standing = work.session.scalars(
-            sa.select(Refund).where(
-                Refund.state.in_(REFUND_UNDER_WAY), sa.or_(Refund.lease_until.is_(None), Refund.lease_until < now)
-            )
-        ).all()
-        for refund in standing:
-            if refund.state_since <= work.now - TAKEN_UP_AFTER[refund.state]:
-                work.announce(RefundDue(refund_id=RefundId(refund.id)))
+        for refund in standing_still(work, Refund, TAKEN_UP_AFTER):
+            work.announce(RefundDue(refund_id=RefundId(refund.id)))
 
 
 @job(queue="money")

@@ -8,7 +8,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from marketplace.base.actor import Side
-from marketplace.base.clock import system_clock
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId
 from marketplace.creators.models import Creator
@@ -123,7 +122,6 @@ def _stop(work: Work, payout: Payout) -> bool:
 
 
 def _is_in_somebodys_hands(work: Work, payout: Payout) -> bool:
-    leased = payout.lease_until is not None and payout.lease_until > system_clock()
     unknown = any(attempt.outcome is None for attempt in payout.attempts)
     in_a_file = work.session.scalar(sa.select(sa.exists().where(BankFileRow.payout_id == payout.id, BankFileRow.live)))
-    return leased or unknown or bool(in_a_file)
+    return payout.is_leased or unknown or bool(in_a_file)

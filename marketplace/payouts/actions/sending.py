@@ -24,7 +24,7 @@ from marketplace.payouts.events import PayoutBlocked, PayoutSent
 from marketplace.payouts.models import Attempt, Batch, Payout
 from marketplace.payouts.queries import payout_account_of, payout_seen_by
 from marketplace.payouts.states import UNDER_WAY, Outcome, PayoutState
-from marketplace.work.attempts import KEY_LIFE, LEASE, StillUnknown
+from marketplace.work.attempts import KEY_LIFE
 from marketplace.work.unit import Work
 
 NO_ACCOUNT = "no payout account"
@@ -44,7 +44,7 @@ class Plan:
 
     payout_id: UUID
     creator_id: UUID
-    lease_until: datetime
+    lease: datetime
     group: str
     net: Money
     account: str | None
@@ -68,14 +68,12 @@ def plan_sending(work: Work, payout_id: UUID) -> Plan | None:
     payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
     if payout.state not in UNDER_WAY or payout.rail is not Rail.STRIPE:
         return None
-    if payout.lease_until is not None and payout.lease_until > system_clock():
-        raise StillUnknown("somebody else is sending this payout")
-    payout.lease_until = system_clock() + LEASE
+    lease = payout.take_lease()
     account = payout_account_of(work.session, payout.creator_id)
     return Plan(
         payout_id=payout.id,
         creator_id=payout.creator_id,
-        lease_until=payout.lease_until,
+        lease=lease,
         group=payout.group,
         net=payout.net,
         account=account.external_id if account else None,
@@ -89,8 +87,7 @@ def begin_attempt(work: Work, plan: Plan, account: str) -> Try:
     A new key is only ever taken after a look-up. Raises StillUnknown when the lease was lost meanwhile.
     """
     payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
-    if payout.state not in UNDER_WAY or payout.rail is not Rail.STRIPE or payout.lease_until != plan.lease_until:
-        raise StillUnknown("the lease was lost")
+    payout.must_be_held(plan.lease, UNDER_WAY)
     if payout.state is not PayoutState.SENDING:
         payout.move("begin", by=Side.SYSTEM, at=work.now)
     last = payout.attempts[-1] if payout.attempts else None
@@ -166,8 +163,7 @@ def record_unknown(
     for attempt in payout.attempts:
         if attempt.id == attempt_id:
             attempt.says = says
-    if payout.lease_until == plan.lease_until:
-        payout.lease_until = None
+    payout.let_go(plan.lease)
 
 
 def record_returned(work: Work, payout_id: UUID, *, reversed_amount: Money) -> Payout:

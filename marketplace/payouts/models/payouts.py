@@ -22,6 +22,7 @@ from marketplace.payouts.states import (
     Outcome,
     PayoutState,
 )
+from marketplace.work.attempts import Leased
 from marketplace.work.moves import Moving
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Batch(Moving, Model):
         return short_code(self.id)
 
 
-class Payout(Moving, Model):
+class Payout(Leased, Moving, Model):
     """What is sent to one creator in one currency at one time."""
 
     __tablename__ = "payouts"
@@ -71,7 +72,6 @@ class Payout(Moving, Model):
     tax_basis: Mapped[dict[str, Any]]  # policy, version and inputs of what was withheld
     queued_at: Mapped[datetime]
     promised_by: Mapped[datetime]
-    lease_until: Mapped[datetime | None]  # by the machine's clock: somebody is at it until then
     external_account: Mapped[str | None]  # where it went
     transfer_id: Mapped[str | None] = mapped_column(unique=True)
     sent_at: Mapped[datetime | None]

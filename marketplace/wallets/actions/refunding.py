@@ -31,7 +31,7 @@ from marketplace.wallets.queries import (
 )
 from marketplace.wallets.states import REFUND_UNDER_WAY, RefundState
 from marketplace.wallets.told import RefundTold
-from marketplace.work.attempts import KEY_LIFE, LEASE, StillUnknown
+from marketplace.work.attempts import KEY_LIFE
 from marketplace.work.unit import Work
 
 
@@ -45,7 +45,7 @@ class RefundPlan:
 
     refund_id: UUID
     top_up_id: UUID
-    lease_until: datetime
+    lease: datetime
     payment: str | None
     amount: Money
     look_up: bool
@@ -97,13 +97,11 @@ def plan_refund(work: Work, refund_id: UUID) -> RefundPlan | None:
     refund = refund_seen_by(work.session, work.actor, refund_id, lock=True)
     if refund.state not in REFUND_UNDER_WAY:
         return None
-    if refund.lease_until is not None and refund.lease_until > system_clock():
-        raise StillUnknown("somebody else is sending this refund")
-    refund.lease_until = system_clock() + LEASE
+    lease = refund.take_lease()
     return RefundPlan(
         refund_id=refund.id,
         top_up_id=refund.top_up_id,
-        lease_until=refund.lease_until,
+        lease=lease,
         payment=refund.top_up.payment_id,
         amount=refund.amount,
         look_up=refund.tries > 0,
@@ -116,8 +114,7 @@ def begin_refund_try(work: Work, plan: RefundPlan) -> str:
     A new key is only ever taken after a look-up. Raises StillUnknown when the lease was lost meanwhile.
     """
     refund = refund_seen_by(work.session, work.actor, plan.refund_id, lock=True)
-    if refund.state not in REFUND_UNDER_WAY or refund.lease_until != plan.lease_until:
-        raise StillUnknown("the lease was lost")
+    refund.must_be_held(plan.lease, REFUND_UNDER_WAY)
     if refund.state is not RefundState.SENDING:
         refund.move("begin", by=Side.SYSTEM, at=work.now)
     is_old = refund.tried_at is not None and system_clock() - refund.tried_at >= KEY_LIFE
@@ -166,8 +163,7 @@ def record_refund_unknown(work: Work, plan: RefundPlan, *, says: str, key_is_spe
     refund.problem = says
     if key_is_spent:
         refund.is_unknown = False
-    if refund.lease_until == plan.lease_until:
-        refund.lease_until = None
+    refund.let_go(plan.lease)
 
 
 def _begun(work: Work, top_up_id: UUID, brand_id: UUID, amount: Money, once: UUID | None) -> Refund:

@@ -13,10 +13,11 @@ from marketplace.base.money import Money
 from marketplace.database import Model, enum_type
 from marketplace.wallets.models.top_ups import TopUp
 from marketplace.wallets.states import REFUND_LIFECYCLE, RefundState
+from marketplace.work.attempts import Leased
 from marketplace.work.moves import Moving
 
 
-class Refund(Moving, Model):
+class Refund(Leased, Moving, Model):
     """A part of a wallet that goes back by the payment it came by.
 
     `tries` counts the keys that were used. While `is_unknown`, the last of them may have moved the money: it is used
@@ -41,7 +42,6 @@ class Refund(Moving, Model):
     tries: Mapped[int] = mapped_column(sa.Integer, default=0)
     is_unknown: Mapped[bool] = mapped_column(default=False)
     tried_at: Mapped[datetime | None]  # by the machine's clock: keys grow old in real hours
-    lease_until: Mapped[datetime | None]  # by the machine's clock: somebody is at it until then
     refund_id: Mapped[str | None] = mapped_column(unique=True)  # what it is called at Stripe
     sent_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(default="")  # why it waits or came back, as Stripe says it
