@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.accounts.queries import brand
 from marketplace.base.actor import BrandRole, Duty, Side
 from marketplace.base.errors import NotFound, Refusal
-from marketplace.base.spreadsheets import harmless
 from marketplace.database import db
 from marketplace.invoices import queries
 from marketplace.invoices.actions import save_billing_details
@@ -24,6 +20,7 @@ from marketplace.invoices.models import Invoice
 from marketplace.invoices.states import Party
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import csv_download
 from marketplace.web.errors import status_of
 from marketplace.web.pages import page, page_number
 from marketplace.work.unit import unit_of_work
@@ -68,11 +65,11 @@ def lines_csv(invoice_id: UUID) -> ResponseReturnValue:
     """The lines of an invoice, to take along."""
     found = queries.invoice_seen_by(db.session(), current_actor(), invoice_id)
     rows = [
-        (found.number, line["at"][:10], line["order"], line["title"], line["account"], str(amount.decimal),
+        (found.number, line["at"][:10], line["order"], line["title"], line["account"], amount,
          found.currency, line["journal"])
         for line, amount in found.amounts
     ]  # fmt: skip
-    return _table(LINE_COLUMNS, rows, f"{found.number}.csv")
+    return csv_download(LINE_COLUMNS, rows, f"{found.number}.csv")
 
 
 @invoices.get("/brand/billing")
@@ -130,24 +127,16 @@ def index() -> ResponseReturnValue:
 @door(Side.STAFF, duty=Duty.FINANCE)
 def export() -> ResponseReturnValue:
     """Everybody's invoices, or those of a year, in the order of their numbers."""
-    return _table(COLUMNS, [_row(one) for one in queries.every_invoice(db.session(), year=_year())], "invoices.csv")
+    rows = (_row(one) for one in queries.every_invoice(db.session(), year=_year()))
+    return csv_download(COLUMNS, rows, "invoices.csv")
 
 
 def _row(one: Invoice) -> tuple[object, ...]:
     return (
         one.number, one.issued_at.date().isoformat(), one.year, one.month, one.party.value, one.buyer["name"],
-        one.buyer["country"], one.buyer["tax_id"], one.currency, str(one.net.decimal), one.rate_bp / 100,
-        str(one.vat.decimal), str(one.gross.decimal), one.treatment.value,
+        one.buyer["country"], one.buyer["tax_id"], one.currency, one.net, one.rate_bp / 100,
+        one.vat, one.gross, one.treatment.value,
     )  # fmt: skip
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(columns)
-    table.writerows([harmless(cell) for cell in row] for row in rows)
-    headers = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(written.getvalue(), mimetype="text/csv", headers=headers)
 
 
 def _year() -> int | None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 import xlsxwriter
 
-from marketplace.base.money import Money, exponent_of
-from marketplace.base.spreadsheets import harmless
+from marketplace.base.money import exponent_of
 from marketplace.payouts.models import Payout
 
-MIME_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 COLUMNS = (
     "payout", "creator", "state", "rail", "currency", "prices", "fee", "tax", "net",
@@ -29,14 +24,9 @@ _WIDTHS = {"creator": 24, "problem": 40, "account": 26, "transfer": 32}
 Cell = str | Decimal | datetime | None
 
 
-def as_csv(payouts: Iterable[Payout]) -> str:
-    """Comma-separated, with times as ISO 8601 in UTC and amounts in whole units of their currency."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
-    for payout in payouts:
-        table.writerow(harmless(_plain(cell)) for cell in _cells(payout))
-    return written.getvalue()
+def rows_of(payouts: Iterable[Payout]) -> Iterator[Sequence[Cell]]:
+    """A row of `COLUMNS` for each payout, amounts in whole units of their currency."""
+    return (_cells(payout) for payout in payouts)
 
 
 def as_xlsx(payouts: Iterable[Payout]) -> bytes:
@@ -74,7 +64,7 @@ def _cells(payout: Payout) -> list[Cell]:
         payout.state.value,
         payout.rail.value,
         payout.currency,
-        *(_decimal(part) for part in (payout.price, payout.fee, payout.tax, payout.net)),
+        *(part.decimal for part in (payout.price, payout.fee, payout.tax, payout.net)),
         payout.queued_at,
         payout.promised_by,
         payout.sent_at,
@@ -83,13 +73,3 @@ def _cells(payout: Payout) -> list[Cell]:
         payout.transfer_id,
         payout.problem,
     ]
-
-
-def _decimal(amount: Money) -> Decimal:
-    return Decimal(str(amount.decimal))
-
-
-def _plain(cell: Cell) -> object:
-    if isinstance(cell, datetime):
-        return cell.isoformat()
-    return "" if cell is None else str(cell) if isinstance(cell, Decimal) else cell

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -26,6 +24,7 @@ from marketplace.ledger.months import month_after, month_lines
 from marketplace.ledger.postings.brands import topped_up
 from tests.builders.accounts import a_verified_brand, owner_of
 from tests.builders.payouts import WorkAs, a_creator, a_topped_up_wallet, an_earning, person_behind, usd
+from tests.builders.tables import rows_of
 from tests.conftest import TestClock
 
 SignIn = Callable[[Person], FlaskClient]
@@ -84,7 +83,7 @@ def test_a_brand_reads_its_month_and_takes_it_along(
     assert "/wallet/statement.csv?month=2026-12" in shown
     answer = browser.get("/wallet/statement.csv?month=2026-12")
     assert "meadow-wallet-statement-2026-12.csv" in answer.headers["Content-Disposition"]
-    (wallet,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    (wallet,) = rows_of(answer)
     assert wallet == {
         "month": "2026-12", "account": "wallet:brand", "currency": "USD",
         "opening": "100.00", "came": "23.45", "went": "0.00", "closing": "123.45",
@@ -102,7 +101,7 @@ def test_a_creators_many_accounts_are_summed_up_by_kind(
     assert len(orders) == 1
     assert orders[0].came == orders[0].went
     answer = sign_in(person_behind(work_as, maya)).get("/earnings/statement.csv?month=2026-11")
-    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    rows = rows_of(answer)
     for row in rows:
         opening, came, went, closing = (Decimal(row[name]) for name in ("opening", "came", "went", "closing"))
         assert opening + came - went == closing

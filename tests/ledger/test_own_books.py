@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -34,6 +32,7 @@ from tests.builders.payouts import (
     person_behind,
     usd,
 )
+from tests.builders.tables import rows_of
 from tests.conftest import TestClock
 
 SignIn = Callable[[Person], FlaskClient]
@@ -155,7 +154,7 @@ def test_the_file_has_every_entry_and_no_formula(
     answer = sign_in(owner_of(acme)).get("/wallet/entries.csv")
     assert answer.mimetype == "text/csv"
     assert "attachment" in answer.headers["Content-Disposition"]
-    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    rows = rows_of(answer)
     accounts = own_accounts(session, owner_of(acme).actor)
     assert len(rows) == own_entries(session, accounts, Chosen(), 1).total
     wallet = [row for row in rows if row["account"] == chart.wallet(acme.id)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import promise_kept
 from tests.builders.accounts import a_set_up_staff_member
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
+from tests.builders.tables import rows_of
 from tests.conftest import NOON, TestClock
 from tests.payouts.conftest import Cast
 from tests.payouts.test_pages import SignIn, words
@@ -88,7 +88,7 @@ def test_the_list_is_narrowed_by_its_address(
 def test_tables_have_numbers_and_no_formulas(work_as: WorkAs, sign_in: SignIn, two: tuple[Payout, Payout]) -> None:
     first, second = two
     browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
-    rows = list(csv.DictReader(io.StringIO(words(browser.get("/staff/payouts.csv?state=all")))))
+    rows = rows_of(browser.get("/staff/payouts.csv?state=all"))
     assert [row["payout"] for row in rows] == [first.code, second.code]
     assert [row["creator"] for row in rows] == ["Maya", f"'{BAD_NAME}"]
     assert [(row["prices"], row["fee"], row["tax"], row["net"]) for row in rows] == [
@@ -103,7 +103,7 @@ def test_tables_have_numbers_and_no_formulas(work_as: WorkAs, sign_in: SignIn, t
     assert table[0]["net"].number_format == "#,##0.00"
     assert (table[1]["creator"].value, table[1]["creator"].data_type) == (BAD_NAME, "s")
     assert table[0]["sent_at"].value == first.sent_at.replace(tzinfo=None) if first.sent_at else False
-    only = list(csv.DictReader(io.StringIO(words(browser.get("/staff/payouts.csv?state=sent")))))
+    only = rows_of(browser.get("/staff/payouts.csv?state=sent"))
     assert [Decimal(row["net"]) for row in only] == [Decimal(95)]
     assert browser.get("/staff/payouts.pdf").status_code == 404
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 
-from marketplace.base.money import exponent_of
-from marketplace.base.spreadsheets import harmless
+from marketplace.base.spreadsheets import csv_rows
 from marketplace.ledger.exports.rows import Booked
 
 COLUMNS = (
@@ -18,17 +15,7 @@ COLUMNS = (
 
 def as_csv(journals: Iterable[Booked]) -> Iterator[str]:
     """A row for each line of each journal; amounts in major units, exactly. Each text without its line break."""
-    yield csv_row(COLUMNS)
-    for journal in journals:
-        for line in journal.lines:
-            amount = f"{abs(line.amount.decimal):.{exponent_of(journal.currency)}f}"
-            sides = (amount, "") if line.amount.minor > 0 else ("", amount)
-            yield csv_row(
-                (
-                    journal.number, journal.posted_at.isoformat(), journal.kind, journal.key, journal.reverses or "",
-                    line.account, journal.currency, *sides, journal.fingerprint, journal.link or "",
-                )
-            )  # fmt: skip
+    yield from csv_rows(COLUMNS, _lines(journals))
 
 
 def as_json_lines(journals: Iterable[Booked]) -> Iterator[str]:
@@ -50,8 +37,11 @@ def as_json_lines(journals: Iterable[Booked]) -> Iterator[str]:
         )
 
 
-def csv_row(cells: Iterable[object]) -> str:
-    """One row, in which no text is a formula."""
-    row = io.StringIO()
-    csv.writer(row, lineterminator="").writerow([harmless(cell) for cell in cells])
-    return row.getvalue()
+def _lines(journals: Iterable[Booked]) -> Iterator[tuple[object, ...]]:
+    for journal in journals:
+        for line in journal.lines:
+            sides = (line.amount, None) if line.amount.minor > 0 else (None, -line.amount)
+            yield (
+                journal.number, journal.posted_at, journal.kind, journal.key, journal.reverses, line.account,
+                journal.currency, *sides, journal.fingerprint, journal.link,
+            )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,18 +13,17 @@ from flask.typing import ResponseReturnValue
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import short_code
-from marketplace.base.money import exponent_of
 from marketplace.base.text import N_
 from marketplace.database import db
 from marketplace.ledger import queries
 from marketplace.ledger.books import Chosen, OwnEntry, months_of, own_accounts, own_entries
 from marketplace.ledger.chart import family_of, owner_of
-from marketplace.ledger.exports.tables import csv_row
 from marketplace.ledger.models import Account
 from marketplace.ledger.months import month_lines
 from marketplace.ledger.views.blueprint import ledger
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import csv_download
 from marketplace.web.pages import page, page_number
 
 WORDS: dict[str, str] = {
@@ -133,15 +132,14 @@ def _file(name: str) -> Response:
     accounts = own_accounts(session, current_actor())
     chosen = _chosen(accounts)
 
-    def rows() -> Iterator[str]:
+    def rows() -> Iterator[tuple[object, ...]]:
         number, more = 1, True
-        yield csv_row(_COLUMNS)
         while more:
             found = own_entries(session, accounts, chosen, number, size=_ROWS_AT_ONCE)
             yield from (_row(entry) for entry in found.rows)
             number, more = number + 1, number < found.count
 
-    return _attached(rows(), f"meadow-{name}-entries.csv")
+    return csv_download(_COLUMNS, rows(), f"meadow-{name}-entries.csv")
 
 
 def _statement_file(name: str) -> Response:
@@ -152,17 +150,11 @@ def _statement_file(name: str) -> Response:
     if chosen.month is None:
         raise NotFound()
     month = _month_as_text(chosen.month)
-    rows = [csv_row(_MONTH_COLUMNS)]
-    for line in month_lines(session, _asked_for(accounts, chosen), chosen.month):
-        digits = exponent_of(line.opening.currency)
-        figures = (round(each.decimal, digits) for each in (line.opening, line.came, line.went, line.closing))
-        rows.append(csv_row((month, line.prefix, line.opening.currency, *figures)))
-    return _attached(rows, f"meadow-{name}-statement-{month}.csv")
-
-
-def _attached(rows: Iterable[str], filename: str) -> Response:
-    body = "\ufeff" + "\r\n".join(rows) + "\r\n"
-    return Response(body, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{filename}"'})
+    rows = (
+        (month, line.prefix, line.opening.currency, line.opening, line.came, line.went, line.closing)
+        for line in month_lines(session, _asked_for(accounts, chosen), chosen.month)
+    )
+    return csv_download(_MONTH_COLUMNS, rows, f"meadow-{name}-statement-{month}.csv")
 
 
 def _asked_for(accounts: Sequence[Account], chosen: Chosen) -> Sequence[Account]:
@@ -197,14 +189,10 @@ def _href_of(entry: OwnEntry) -> str | None:
     return url_for(endpoint, **whose) if endpoint else None
 
 
-def _row(entry: OwnEntry) -> str:
-    digits = exponent_of(entry.account.currency)
-    return csv_row(
-        (
-            entry.made_at.isoformat(), entry.account.code, entry.kind.value, entry.account.currency,
-            round(entry.change.decimal, digits), round(entry.after.decimal, digits),
-            entry.about or "", entry.key, entry.fingerprint, entry.link or "",
-        )
+def _row(entry: OwnEntry) -> tuple[object, ...]:
+    return (
+        entry.made_at, entry.account.code, entry.kind.value, entry.account.currency, entry.change, entry.after,
+        entry.about, entry.key, entry.fingerprint, entry.link,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,6 +31,7 @@ from marketplace.payouts.states import BankFileState, BankReason, BankResult
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import download
 from marketplace.web.errors import status_of
 from marketplace.web.pages import page, page_number
 from marketplace.web.sentences import say
@@ -81,7 +82,7 @@ def bank_file_content(bank_file_id: UUID) -> ResponseReturnValue:
         flash(_("A file can be fetched for the bank once a second person has handed it over."), "warning")
         return redirect(url_for(".bank_file", bank_file_id=bank_file_id), 303)
     written = FORMATS[file.format]
-    return _download(file.content.encode(), written.media_type, f"meadow-{file.code}.{written.ending}")
+    return download(file.content.encode(), f"meadow-{file.code}.{written.ending}", written.media_type)
 
 
 @payouts.post("/staff/payouts/bank-files/<uuid:bank_file_id>/hand-over")
@@ -152,16 +153,11 @@ def bounce(bank_file_id: UUID, row_id: UUID) -> ResponseReturnValue:
 def bank_proof(proof_id: UUID) -> ResponseReturnValue:
     """A proof of the bank, as a file to keep and never as a page."""
     proof = queries.proof_seen_by(db.session(), current_actor(), proof_id)
-    return _download(proof.content, proof.media_type, f"proof-{proof.id}.{ENDINGS[proof.media_type]}")
+    return download(proof.content, f"proof-{proof.id}.{ENDINGS[proof.media_type]}", proof.media_type)
 
 
 def _file(bank_file_id: UUID) -> BankFile:
     return queries.bank_file_seen_by(db.session(), current_actor(), bank_file_id)
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename={name}", "X-Content-Type-Options": "nosniff"}
-    return Response(content, content_type=media_type, headers=headers)
 
 
 def _page(bank_file_id: UUID, form: CodeForm, proof: ProofForm) -> str:

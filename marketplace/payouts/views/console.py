@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,12 +19,13 @@ from marketplace.payouts.actions import give_up_payout, queue_again
 from marketplace.payouts.countries import Rail
 from marketplace.payouts.errands.sending import look_up
 from marketplace.payouts.errors import HeldAlready
-from marketplace.payouts.exports import MIME_TYPES, as_csv, as_xlsx
+from marketplace.payouts.exports import COLUMNS, XLSX, as_xlsx, rows_of
 from marketplace.payouts.forms import HoldForm
 from marketplace.payouts.states import PayoutState
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import csv_download, download
 from marketplace.web.language import reader_now
 from marketplace.web.pages import page, page_number
 from marketplace.web.sentences import say
@@ -65,9 +66,9 @@ def console() -> ResponseReturnValue:
 def export(format: str) -> ResponseReturnValue:
     """The payouts that are asked for, as a table to take along."""
     found = queries.all_payouts_wanted(db.session(), queries.Wanted.read(request.args), now=reader_now())
-    content = as_csv(found) if format == "csv" else as_xlsx(found)
-    headers = {"Content-Disposition": f"attachment; filename=payouts.{format}"}
-    return Response(content, mimetype=MIME_TYPES[format], headers=headers)
+    if format == "csv":
+        return csv_download(COLUMNS, rows_of(found), "payouts.csv")
+    return download(as_xlsx(found), "payouts.xlsx", XLSX)
 
 
 @payouts.get("/staff/payouts/<uuid:payout_id>")

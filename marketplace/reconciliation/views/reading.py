@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from uuid import UUID
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.accounts.forms import CodeForm
 from marketplace.base.actor import Duty, Side
-from marketplace.base.spreadsheets import harmless
 from marketplace.database import db
 from marketplace.gateways.current import payments
 from marketplace.reconciliation import queries
@@ -24,6 +22,7 @@ from marketplace.reconciliation.states import BreakKind, CorrectionState, ItemSt
 from marketplace.reconciliation.views.blueprint import reconciliation
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import csv_download
 from marketplace.web.pages import page, page_number
 from marketplace.work.moves import moves_of
 from marketplace.work.unit import unit_of_work
@@ -56,17 +55,7 @@ def index() -> ResponseReturnValue:
 @door(Side.STAFF, duty=Duty.FINANCE)
 def export() -> ResponseReturnValue:
     """The items that are asked for, a row for each currency of a difference."""
-    session, written = db.session(), io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
-    number, more = 1, True
-    while more:
-        found = queries.items_in(session, _chosen(), number, size=500)
-        for item in found.rows:
-            table.writerows([harmless(cell) for cell in row] for row in _rows_of(item))
-        number, more = number + 1, number * 500 < found.total
-    headers = {"Content-Disposition": "attachment; filename=reconciliation.csv"}
-    return Response(written.getvalue(), mimetype="text/csv", headers=headers)
+    return csv_download(COLUMNS, _all_rows(), "reconciliation.csv")
 
 
 @reconciliation.post("/staff/reconciliation/runs")
@@ -120,7 +109,16 @@ def _chosen() -> Chosen:
     )
 
 
+def _all_rows() -> Iterator[list[object]]:
+    session, number, more = db.session(), 1, True
+    while more:
+        found = queries.items_in(session, _chosen(), number, size=500)
+        for item in found.rows:
+            yield from _rows_of(item)
+        number, more = number + 1, number * 500 < found.total
+
+
 def _rows_of(item: Item) -> list[list[object]]:
-    said = [item.code, item.state.value, item.kind.value, item.since_at.isoformat(), item.found_at.isoformat()]
+    said = [item.code, item.state.value, item.kind.value, item.since_at, item.found_at]
     where = [" ".join(item.told_ids), " ".join(item.journal_ids), item.dismissed_because]
-    return [[*said, str(one.decimal), one.currency, *where] for one in item.differences] or [[*said, "0", "", *where]]
+    return [[*said, one, one.currency, *where] for one in item.differences] or [[*said, 0, "", *where]]
