@@ -10,7 +10,7 @@ from marketplace.accounts.states import BrandState
 from marketplace.base.actor import Side
 from marketplace.briefs.models import Brief
 from marketplace.briefs.states import BriefState
-from marketplace.database import db
+from marketplace.database import Model, db
 from marketplace.drafts.models import Draft
 from marketplace.drafts.states import CheckVerdict
 from marketplace.ledger.queries import last_check
@@ -18,7 +18,7 @@ from marketplace.notifications.queries import unread_count
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.reconciliation.queries import open_count
-from marketplace.wallets.queries import count_chargebacks
+from marketplace.wallets.models import Chargeback
 from marketplace.wallets.states import ChargebackState
 from marketplace.web.actor import current_actor
 
@@ -42,6 +42,7 @@ def _counted() -> dict[str, int]:
                 _count(Brand, Brand.state == BrandState.IN_REVIEW),
                 _count(Brief, Brief.state == BriefState.IN_REVIEW),
                 _count(Order, Order.state == OrderState.DISPUTED),
+                _count(Chargeback, Chargeback.state == ChargebackState.OPEN),
                 sa.select(sa.func.count())
                 .select_from(Draft)
                 .join(Order, Order.id == Draft.order_id)
@@ -49,15 +50,15 @@ def _counted() -> dict[str, int]:
                 .scalar_subquery(),
             )
         ).one()
-        brands, briefs, disputes, drafts = (int(count) for count in row)
+        brands, briefs, disputes, chargebacks, drafts = (int(count) for count in row)
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
-        counts["wallets.chargebacks"] = count_chargebacks(session).get(ChargebackState.OPEN, 0)
+        counts["wallets.chargebacks"] = chargebacks
         counts["reconciliation.index"] = open_count(session)
         counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts
     return counts
 
 
-def _count(model: type[Brand] | type[Brief] | type[Order], where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+def _count(model: type[Model], where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(model).where(where).scalar_subquery()

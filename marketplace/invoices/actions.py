@@ -26,6 +26,7 @@ from marketplace.invoices.states import Party
 from marketplace.invoices.tax_ids import checked_tax_id, is_vat_id
 from marketplace.invoices.vat import Vat, decide
 from marketplace.ledger.actions import book
+from marketplace.ledger.months import month_after
 from marketplace.ledger.postings.platform import vat_on_fee
 from marketplace.payouts.queries import earning_from
 from marketplace.settings import OperatorSettings, settings
@@ -46,14 +47,10 @@ class Bill:
     fees: Sequence[Fee]
 
 
-def month_begins(year: int, month: int) -> datetime:
-    """The first instant of a month, UTC; the month after December is that of January."""
-    return datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=UTC)
-
-
 def bills_of(work: Work, year: int, month: int) -> list[Bill]:
     """What has to be invoiced for a month that is over; nothing for one that is not."""
-    begins, ends = month_begins(year, month), month_begins(year, month + 1)
+    begins = datetime(year, month, 1, tzinfo=UTC)
+    ends = month_after(begins)
     if work.now < ends:
         return []
     found: defaultdict[tuple[Party, UUID, str], list[Fee]] = defaultdict(list)

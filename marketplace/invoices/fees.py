@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,7 +62,7 @@ def fees_between(session: Session, begins: datetime, ends: datetime) -> Iterator
     journals: defaultdict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         journals[row[0]].append(row)
-    brands = _brands_behind(session)
+    brands = _brands_behind(session, {code for lines in journals.values() for _, _, code, _, _ in lines})
     for journal_id, lines in journals.items():
         codes = [line[2] for line in lines]
         order_id, creator_id = _owner(codes, "held:order:"), _owner(codes, "creator:pending:")
@@ -78,14 +78,24 @@ def _owner(codes: list[str], prefix: str) -> UUID | None:
     return next((chart.owner_of(code) for code in codes if code.startswith(prefix)), None)
 
 
-def _brands_behind(session: Session) -> dict[UUID | None, UUID]:
-    """Order or brief -> the brand whose wallet has paid for it, as the book tells."""
-    briefs: dict[UUID | None, UUID] = dict(_pairs(session, JournalKind.BRIEF_FUNDED, "held:brief:", "wallet:brand:"))
-    orders = _pairs(session, JournalKind.ORDER_HELD, "held:order:", "held:brief:")
-    return {**briefs, **{order: briefs[brief] for order, brief in orders if brief in briefs}}
+def _brands_behind(session: Session, codes: Collection[str]) -> dict[UUID | None, UUID]:
+    """Order or brief of these accounts -> the brand whose wallet has paid for it, as the book tells."""
+    orders = dict(_pairs(session, JournalKind.ORDER_HELD, "held:order:", "held:brief:", _owners(codes, "held:order:")))
+    wanted = _owners(codes, "held:brief:") | set(orders.values())
+    briefs: dict[UUID | None, UUID] = dict(
+        _pairs(session, JournalKind.BRIEF_FUNDED, "held:brief:", "wallet:brand:", wanted)
+    )
+    return {**briefs, **{order: briefs[brief] for order, brief in orders.items() if brief in briefs}}
 
 
-def _pairs(session: Session, kind: JournalKind, one: str, other: str) -> Iterator[tuple[UUID, UUID]]:
+def _owners(codes: Collection[str], prefix: str) -> set[UUID]:
+    found = (chart.owner_of(code) for code in codes if code.startswith(prefix))
+    return {owner for owner in found if owner is not None}
+
+
+def _pairs(
+    session: Session, kind: JournalKind, one: str, other: str, owners: Collection[UUID]
+) -> Iterator[tuple[UUID, UUID]]:
     first, second = sa.orm.aliased(Account), sa.orm.aliased(Account)
     to_first, to_second = sa.orm.aliased(Entry), sa.orm.aliased(Entry)
     rows = session.execute(
@@ -95,7 +105,12 @@ def _pairs(session: Session, kind: JournalKind, one: str, other: str) -> Iterato
         .join(first, first.id == to_first.account_id)
         .join(to_second, to_second.journal_id == Journal.id)
         .join(second, second.id == to_second.account_id)
-        .where(Journal.kind == kind, first.code.startswith(one), second.code.startswith(other))
+        .where(
+            Journal.kind == kind,
+            first.owner_id.in_(owners),
+            first.code.startswith(one),
+            second.code.startswith(other),
+        )
     )
     for owner, behind in rows:
         if owner is not None and behind is not None:

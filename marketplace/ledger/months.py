@@ -25,6 +25,11 @@ class MonthLine:
     closing: Money
 
 
+def month_of(instant: datetime) -> datetime:
+    """The first instant of the month an instant lies in, by its own zone."""
+    return instant.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
 def month_after(month: datetime) -> datetime:
     """The first instant of the month that follows."""
     return month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)

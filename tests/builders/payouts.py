@@ -18,8 +18,9 @@ from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
 from marketplace.base.money import Money
 from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
-from marketplace.invoices.actions import bills_of, issue, month_begins
+from marketplace.invoices.actions import bills_of, issue
 from marketplace.invoices.states import Party
+from marketplace.ledger.months import month_after, month_of
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.bank_legs import record_bank_leg
 from marketplace.payouts.bank_details import Details
@@ -78,13 +79,21 @@ def a_topped_up_wallet(work_as: WorkAs, brand: Brand, amount: Money) -> TopUp:
 
 def a_paid_top_up(work_as: WorkAs, standin: StandIn, brand: Brand, amount: Money, *, outcome: str = "card") -> TopUp:
     """A brand has paid on the payment stand-in's page, which we have asked about."""
+    asked = a_top_up_paid_unheard(work_as, standin, brand, amount, outcome=outcome)
+    check_top_up(asked.id)
+    return asked
+
+
+def a_top_up_paid_unheard(
+    work_as: WorkAs, standin: StandIn, brand: Brand, amount: Money, *, outcome: str = "card"
+) -> TopUp:
+    """A brand has paid on the payment stand-in's page, and nobody has told us."""
     asked = an_open_top_up(work_as, brand, amount)
     open_payment_page(asked.id, PageWords("Wallet", "http://localhost/wallet", "en"))
     with work_as(SYSTEM) as work:
         session_id = top_up_seen_by(work.session, SYSTEM, asked.id).session_id
     assert session_id is not None
     assert standin.pay(session_id, outcome).status_code == 303
-    check_top_up(asked.id)
     return asked
 
 
@@ -165,7 +174,7 @@ def an_invoice(work_as: WorkAs) -> UUID:
     """The fees of this month are invoiced as soon as it is over; the id of a brand's invoice."""
     with work_as(SYSTEM) as work:
         now = work.now
-        next_month = month_begins(now.year, now.month + 1)
+        next_month = month_after(month_of(now))
     with running_on(lambda: next_month), work_as(SYSTEM) as work:
         made = [issue(work, bill) for bill in bills_of(work, now.year, now.month)]
     return next(one.id for one in made if one is not None and one.party is Party.BRAND)

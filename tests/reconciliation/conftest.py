@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.accounts.models import Brand
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
-from marketplace.base.money import Money
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.errands.accounts import check_account_of, onboarding_address
 from marketplace.payouts.models import Payout
@@ -18,15 +16,12 @@ from marketplace.reconciliation.jobs import compare_last_night
 from marketplace.reconciliation.models import Run
 from marketplace.reconciliation.queries import nightly_run
 from marketplace.wallets import actions as wallets
-from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
-from marketplace.wallets.models import TopUp
-from marketplace.wallets.states import TopUpState
 from marketplace.work.jobs import Ticked
 from tests.builders.payouts import (
     WorkAs,
+    a_paid_top_up,
     a_queued_payout,
     a_signed_batch,
-    an_open_top_up,
     person_behind,
     usd,
 )
@@ -38,8 +33,6 @@ from tests.payouts.conftest import Cast
 cast = payouts_conftest.cast
 everything_adds_up = payouts_conftest.everything_adds_up
 standin = payouts_conftest.standin
-
-WORDS = PageWords("Wallet top-up", "http://localhost/", "en")
 
 
 @pytest.fixture
@@ -69,24 +62,6 @@ def tonight(work_as: WorkAs, clock: TestClock) -> Callable[[], Run]:
         return run
 
     return compare
-
-
-def a_paid_top_up(work_as: WorkAs, standin: StandIn, brand: Brand, amount: Money) -> TopUp:
-    """A brand has paid on Stripe's page, and we have counted it."""
-    top_up = a_top_up_paid_unheard(work_as, standin, brand, amount)
-    assert check_top_up(top_up.id) is TopUpState.PAID
-    return top_up
-
-
-def a_top_up_paid_unheard(work_as: WorkAs, standin: StandIn, brand: Brand, amount: Money) -> TopUp:
-    """A brand has paid on Stripe's page, and nobody has told us."""
-    top_up = an_open_top_up(work_as, brand, amount)
-    open_payment_page(top_up.id, WORDS)
-    with work_as(SYSTEM) as work:
-        session_id = work.session.get_one(TopUp, top_up.id).session_id
-    assert session_id is not None
-    standin.pay(session_id)
-    return top_up
 
 
 def a_sent_payout(work_as: WorkAs, standin: StandIn, cast: Cast, run_jobs: Callable[[], int]) -> Payout:

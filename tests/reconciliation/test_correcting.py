@@ -34,10 +34,9 @@ from marketplace.reconciliation.errors import (
 )
 from marketplace.reconciliation.models import Correction, Item, Run
 from marketplace.reconciliation.states import BreakKind, CorrectionState, ItemState
-from tests.builders.payouts import WorkAs, a_topped_up_wallet, usd
+from tests.builders.payouts import WorkAs, a_top_up_paid_unheard, a_topped_up_wallet, usd
 from tests.gateways.payments.standin import StandIn
 from tests.payouts.conftest import Cast
-from tests.reconciliation.conftest import a_top_up_paid_unheard
 
 Night = Callable[[], Run]
 

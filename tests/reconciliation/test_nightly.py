@@ -21,11 +21,11 @@ from marketplace.reconciliation.models import BalanceChange, Item, Run
 from marketplace.reconciliation.states import BreakKind, ItemState
 from marketplace.wallets.errands.paying_in import check_top_up
 from marketplace.work.jobs import Ticked
-from tests.builders.payouts import WorkAs, a_topped_up_wallet, usd
+from tests.builders.payouts import WorkAs, a_paid_top_up, a_top_up_paid_unheard, a_topped_up_wallet, usd
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import KEY, StandIn
 from tests.payouts.conftest import Cast
-from tests.reconciliation.conftest import a_paid_top_up, a_sent_payout, a_top_up_paid_unheard
+from tests.reconciliation.conftest import a_sent_payout
 
 Night = Callable[[], Run]
 

@@ -12,9 +12,8 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import Forbidden
 from marketplace.base.ids import BrandId, BriefId, new_id
 from marketplace.base.lifecycle import NotOpen
-from marketplace.gateways.current import payments
 from marketplace.ledger import chart
-from marketplace.ledger.queries import amounts_of, balance
+from marketplace.ledger.queries import balance
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.paying_in import PageWords, open_payment_page
@@ -40,20 +39,6 @@ def funded(work_as: WorkAs, cast: Cast, minor: int) -> None:
 def only(session: Session) -> Chargeback:
     session.expire_all()
     return session.scalars(sa.select(Chargeback)).one()
-
-
-@pytest.fixture
-def both_agree(session: Session, everything_adds_up: Check, standin: StandIn) -> Check:
-    """Every invariant holds, and Stripe's balance has changed by what the book says."""
-    before = {code: one.total.minor for code, one in payments().balance().items()}
-
-    def check() -> None:
-        everything_adds_up()
-        now = {code: one.total.minor for code, one in payments().balance().items()}
-        booked = amounts_of(session, chart.psp_stripe()).get("USD", usd(0)).minor
-        assert now.get("USD", 0) - before.get("USD", 0) == booked
-
-    return check
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from marketplace.base.lifecycle import NotOpen
 from marketplace.base.money import Money
 from marketplace.gateways.current import payments
 from marketplace.ledger import chart
-from marketplace.ledger.queries import amounts_of, balance
+from marketplace.ledger.queries import balance
 from marketplace.payouts.invariants import verify_provider
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errands.refunding import check_refund, send_back
@@ -48,20 +48,6 @@ def sent_to_stripe(standin: StandIn, refund: Refund) -> list[int]:
     """What the stand-in has given back for a refund of ours, one number for each time."""
     made = standin.payments.find_refunds(str(refund.top_up.payment_id))
     return [one.amount.minor for one in made if one.metadata.get("refund") == str(refund.id)]
-
-
-@pytest.fixture
-def both_agree(session: Session, everything_adds_up: Check, standin: StandIn) -> Check:
-    """Every invariant holds, and Stripe's balance has changed by what the book says."""
-    before = {code: one.total.minor for code, one in payments().balance().items()}
-
-    def check() -> None:
-        everything_adds_up()
-        now = {code: one.total.minor for code, one in payments().balance().items()}
-        booked = amounts_of(session, chart.psp_stripe()).get("USD", usd(0)).minor
-        assert now.get("USD", 0) - before.get("USD", 0) == booked
-
-    return check
 
 
 def test_a_part_goes_back_by_the_payment_it_came_by(

@@ -58,6 +58,7 @@ class Payout(Leased, Moving, Model):
         sa.CheckConstraint("gross_minor = tax_minor + net_minor AND net_minor > 0", name="adds_up"),
         sa.CheckConstraint("rail = 'stripe' OR transfer_id IS NULL", name="one_rail"),
         sa.Index("ix_payouts_state_queued_at", "state", "queued_at"),
+        sa.Index("ix_payouts_promised_by", "promised_by"),
     )
     LIFECYCLE = PAYOUT_LIFECYCLE
 

@@ -48,7 +48,7 @@ from marketplace.payouts.queries.payouts import (
     queued_ids,
     totals_of_payouts,
 )
-from marketplace.payouts.queries.promises import PromiseKept, promise_kept
+from marketplace.payouts.queries.promises import PromiseKept, median_hours_to_payout, promise_kept
 from marketplace.payouts.queries.tax_years import lacks_tax_form, withheld_from, year_so_far
 from marketplace.payouts.queries.wanted import Wanted
 
@@ -90,6 +90,7 @@ __all__ = [
     "payouts_of",
     "payouts_wanted",
     "people_of",
+    "median_hours_to_payout",
     "promise_kept",
     "proof_seen_by",
     "purses_of",

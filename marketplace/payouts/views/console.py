@@ -52,6 +52,7 @@ def console() -> ResponseReturnValue:
         payouts=found,
         held=queries.open_holds_on(session, found.rows),
         promises=[queries.promise_kept(session, days, now) for days in PROMISE_DAYS],
+        median_hours=queries.median_hours_to_payout(session, PROMISE_DAYS[0], now),
         batches=queries.batches(session, limit=10),
         currencies=queries.currencies_paid(session),
         now=now,

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.accounts.models import Brand
 from marketplace.base.ids import short_code
 from marketplace.base.money import Money
 from marketplace.database import Model, enum_type
@@ -43,6 +44,7 @@ class Chargeback(Moving, Model):
     answered_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
 
     top_up: Mapped[TopUp] = relationship(lazy="joined", innerjoin=True)
+    brand: Mapped[Brand] = relationship()
 
     @property
     def amount(self) -> Money:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.base.actor import Actor
 from marketplace.base.errors import NotFound
 from marketplace.base.money import Money
+from marketplace.ledger.months import month_of
 from marketplace.wallets.models import AutoTopUp, TopUp
 from marketplace.wallets.policy import may_see_wallet
 from marketplace.wallets.states import AutoTopUpState, TopUpState
@@ -54,10 +55,9 @@ def is_collecting(session: Session, rule: AutoTopUp) -> bool:
 
 def collected_in_month(session: Session, rule: AutoTopUp, now: datetime) -> Money:
     """What a rule has collected, or is collecting, in this calendar month, UTC."""
-    begins = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     total = session.scalar(
         sa.select(sa.cast(sa.func.coalesce(sa.func.sum(TopUp.amount_minor), 0), sa.BigInteger)).where(
-            TopUp.rule_id == rule.id, TopUp.asked_at >= begins, TopUp.state.in_(_COUNTED)
+            TopUp.rule_id == rule.id, TopUp.asked_at >= month_of(now), TopUp.state.in_(_COUNTED)
         )
     )
     return Money(int(total or 0), rule.currency)

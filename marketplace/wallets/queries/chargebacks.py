@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from marketplace.base.actor import Actor
 from marketplace.base.errors import NotFound
@@ -43,6 +43,7 @@ def chargebacks_in(session: Session, state: ChargebackState | None, page: int, *
     total = session.scalar(sa.select(sa.func.count()).select_from(Chargeback).where(where)) or 0
     rows = session.scalars(
         sa.select(Chargeback)
+        .options(selectinload(Chargeback.brand))
         .where(where)
         .order_by(Chargeback.answer_by.asc().nulls_last(), Chargeback.opened_at.desc())
         .offset((page - 1) * size)

@@ -8,7 +8,6 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.accounts.queries import brand
 from marketplace.base.actor import Duty, Side
 from marketplace.base.errors import Refusal
 from marketplace.database import db
@@ -36,7 +35,6 @@ def chargebacks() -> ResponseReturnValue:
     return page(
         "wallets/chargebacks.html",
         found=found,
-        brands={one.brand_id: brand(session, one.brand_id).name for one in found.rows},
         chosen=chosen,
         counts=queries.count_chargebacks(session),
         is_stand_in=payments().is_stand_in,
@@ -74,7 +72,6 @@ def _chargeback_page(chargeback_id: UUID, form: AnswerForm) -> str:
     return page(
         "wallets/chargeback.html",
         chargeback=found,
-        brand=brand(session, found.brand_id),
         form=form,
         moves=moves_of(session, found),
         may_answer="answer" in found.open_to(Side.STAFF),
