@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from marketplace.reconciliation.pairing import Names, Pair, paired
 from marketplace.reconciliation.sides import Booked, Break, Told, difference_at, parts_of
@@ -14,10 +15,14 @@ from marketplace.reconciliation.states import BreakKind
 
 @dataclass(frozen=True)
 class Findings:
-    """What a comparison found: how many balance transactions match, and everything that does not."""
+    """What a comparison found: how many balance transactions match, and everything that does not.
+
+    `pairs` says of each journal that found its balance transaction which one it is, matching or not.
+    """
 
     matched: int
     breaks: tuple[Break, ...]
+    pairs: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def compare(booked: Iterable[Booked], told: Iterable[Told], cut: datetime) -> Findings:
@@ -38,7 +43,8 @@ def compare(booked: Iterable[Booked], told: Iterable[Told], cut: datetime) -> Fi
         found = _break(kind, (), group, cut)
         if found.difference:
             breaks.append(found)
-    return Findings(matched, tuple(sorted(breaks, key=lambda one: (one.since, one.subject))))
+    pairs = {ours.journal_id: pair.told.id for pair in names.pairs for ours in pair.booked}
+    return Findings(matched, tuple(sorted(breaks, key=lambda one: (one.since, one.subject))), pairs)
 
 
 def _kind_of(pair: Pair, names: Names, cut: datetime) -> BreakKind | None:

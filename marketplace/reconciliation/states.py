@@ -29,6 +29,17 @@ class ItemState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class MatchState(StrEnum):
+    """How an entry of our book stands beside what Stripe says."""
+
+    MATCHED = "entry_matched"
+    OPEN = "entry_open"
+    SET_ASIDE = "entry_set_aside"
+    CANCELS_OUT = "entry_cancels_out"
+    BOOK_ONLY = "entry_book_only"
+    NOT_COMPARED = "entry_not_compared"
+
+
 class CorrectionState(StrEnum):
     """Where a correction stands: one person proposes it, another signs it."""
 
@@ -63,6 +74,12 @@ LABELS: dict[StrEnum, str] = {
     BreakKind.DUPLICATE: N_("Twice"),
     BreakKind.TIMING: N_("Across the cut-off"),
     BreakKind.CURRENCY: N_("Currencies differ"),
+    MatchState.MATCHED: N_("Matched"),
+    MatchState.OPEN: N_("In an open item"),
+    MatchState.SET_ASIDE: N_("In an item that was set aside"),
+    MatchState.CANCELS_OUT: N_("Taken back in the book"),
+    MatchState.BOOK_ONLY: N_("Moves nothing at Stripe"),
+    MatchState.NOT_COMPARED: N_("Not compared yet"),
     S.OPEN: N_("To be explained"),
     S.EXPLAINED: N_("Solved by itself"),
     S.CORRECTED: N_("Corrected"),
@@ -73,6 +90,9 @@ LABELS: dict[StrEnum, str] = {
 }
 
 TONES: dict[StrEnum, str] = {
+    MatchState.MATCHED: "success",
+    MatchState.OPEN: "warning",
+    MatchState.NOT_COMPARED: "info",
     S.OPEN: "warning",
     S.EXPLAINED: "success",
     S.CORRECTED: "success",

@@ -49,7 +49,14 @@ from tests.builders.reconciliation import an_open_item
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
 
-WORDS = {"token": "no-such-token", "code": "zh", "name": "terms", "filename": "app.css", "day": "2026-11-23"}
+WORDS = {
+    "token": "no-such-token",
+    "code": "zh",
+    "name": "terms",
+    "filename": "app.css",
+    "day": "2026-11-23",
+    "change_id": "txn_unknown",
+}
 """Parts of addresses that name no row."""
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from marketplace.database import db
 from marketplace.ledger import invariants as book
+from marketplace.ledger.queries import balance
 from marketplace.local.services import Services
 from marketplace.payouts import invariants as money
+from marketplace.reconciliation.queries import ACCOUNTS, Sought, all_drilled, currencies_of
 from marketplace.world.logins import logins
 from marketplace.world.seeding import make_small_world
 from marketplace.world.showing import TRANSIENT, UNTOLD, every_state, not_on_show, on_show
@@ -29,6 +32,7 @@ class Made:
     missing: list[str]
     shown: dict[str, int]
     broken: list[str]
+    drilled: list[tuple[str, str, int, bool]]
     roles: list[str]
     content: dict[str, int]
 
@@ -43,11 +47,23 @@ def made_world(app: Flask, services: Services, seed: int) -> Made:
             missing=not_on_show(session),
             shown=on_show(session),
             broken=[name for name, holds in held.items() if not holds],
+            drilled=_drilled(session),
             roles=[login.role for login in logins(session)],
             content=_content(),
         )
         db.session.remove()
         return made
+
+
+def _drilled(session: Session) -> list[tuple[str, str, int, bool]]:
+    """For each account at Stripe by how much its rows miss its balance, and whether each leads somewhere."""
+    found = []
+    for account in ACCOUNTS:
+        for currency in currencies_of(session, account):
+            rows = list(all_drilled(session, Sought(account=account, currency=currency)))
+            missed = sum(row.amount.minor for row in rows) - balance(session, account, currency).minor
+            found.append((account, currency, missed, all(row.comes_from for row in rows)))
+    return found
 
 
 def _content() -> dict[str, int]:
@@ -89,6 +105,11 @@ def test_everything_that_lives_is_looked_at() -> None:
 
 def test_the_books_of_the_world_add_up(made: Made) -> None:
     assert made.broken == []
+
+
+def test_every_cent_at_stripe_is_drilled_down_to_what_it_comes_from(made: Made) -> None:
+    assert len(made.drilled) > 2
+    assert [row for row in made.drilled if row[2:] != (0, True)] == []
 
 
 def test_somebody_of_every_side_can_sign_in(made: Made) -> None:

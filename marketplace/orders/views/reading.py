@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from marketplace.base.actor import Actor, Side
+from marketplace.base.actor import Actor, Duty, Side
 from marketplace.database import db
 from marketplace.orders.forms import (
     AcceptForm,
@@ -99,6 +99,7 @@ def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None) -> s
         moves=moves_of(session, order),
         gone_ratio=_gone_ratio(order, said),
         looks_again=_is_being_checked(order),
+        sees_entries=actor.on_duty(Duty.FINANCE),
         paid_by=promise_date(order.settled_at or reader_now()),
         kill_fees=[
             (stage, kill_fee(order.price, stage)) for stage in ("before_draft", "after_draft", "after_approval")

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from marketplace.base.actor import Side
 from marketplace.base.ids import new_id
 from marketplace.payouts.policy import must_be_finance
+from marketplace.reconciliation.actions.pairing import keep_matches
 from marketplace.reconciliation.events import OpenItemExplained, OpenItemFound, ReconciliationAsked
 from marketplace.reconciliation.matching import compare
 from marketplace.reconciliation.models import Item, Run
@@ -69,6 +70,7 @@ def finish_run(work: Work, run_id: UUID, *, says: Mapping[str, int], mirrored: M
     run.matched = findings.matched
     run.kinds = dict(Counter(one.kind.value for one in findings.breaks))
     run.balances = _balances(run.cut_at, booked, told, findings.breaks, says, mirrored)
+    keep_matches(work, findings.pairs)
     _bring_up_to_date(work, run, findings.breaks)
     run.done_at = work.now
     return run
