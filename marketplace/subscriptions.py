@@ -85,6 +85,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),
     reconciliation.OpenItemFound: (),
+    reconciliation.BreaksLeftOpen: (tell_people,),
+    reconciliation.ItemsOpenForDays: (tell_people,),
     reconciliation.OpenItemExplained: (),
     reconciliation.CorrectionProposed: (),
     reconciliation.OpenItemCorrected: (),

@@ -12,8 +12,8 @@ def N_(text: str) -> str:
 class Sentence:
     """A sentence the domain wants to say, kept as a translatable pattern and its values.
 
-    `pattern` uses named placeholders (`%(name)s`). A value may itself be a `Sentence`, a `Money` or a
-    `datetime`; the page that shows it formats it for the reader's language and zone.
+    `pattern` uses named placeholders (`%(name)s`). A value may itself be a `Sentence`, a `Money`, a
+    `datetime` or a tuple of such; the page that shows it formats it for the reader's language and zone.
     """
 
     pattern: str

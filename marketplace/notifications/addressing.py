@@ -17,6 +17,7 @@ from marketplace.briefs.models import Brief
 from marketplace.creators.models import Creator
 from marketplace.notifications.wording import Told, Wording
 from marketplace.orders.models import Order
+from marketplace.reconciliation.telling import in_words
 
 _ROLES = {
     Told.BRAND: {BrandRole.OWNER.value, BrandRole.MANAGER.value, BrandRole.REVIEWER.value},
@@ -39,6 +40,8 @@ def people_told(session: Session, wording: Wording, subject: dict[str, Any]) -> 
 def subject_of(session: Session, fact: Fact) -> dict[str, Any]:
     """What the words of a wording refer to: the fact's own values, and the names behind its ids."""
     subject: dict[str, Any] = dict(vars(fact))
+    if "counts" in subject:
+        subject["breaks"] = in_words(subject["counts"], subject["sums"])
     order = _row(session, Order, subject.get("order_id"))
     if order is not None:
         subject |= {"brand_id": order.brand_id, "creator_id": order.creator_id, "brief_id": order.brief_id}

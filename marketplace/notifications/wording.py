@@ -15,6 +15,7 @@ from marketplace.drafts import events as drafts
 from marketplace.matching import events as matching
 from marketplace.orders import events as orders
 from marketplace.payouts import events as payouts
+from marketplace.reconciliation import events as reconciliation
 from marketplace.wallets import events as wallets
 
 
@@ -139,6 +140,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     wallets.ChargebackDecided: (
         Wording(Told.PURSE, N_("The bank has decided for you"), N_("The payment stands. What was kept back can be spent again."), "wallets.show", when=lambda fact: fact.won),
         Wording(Told.PURSE, N_("The bank has taken the payment back"), N_("It was taken out of the wallet. What has been spent of it already is owed, and is taken from the next top-up."), "wallets.show", when=lambda fact: not fact.won),
+    ),
+    reconciliation.BreaksLeftOpen: (
+        Wording(Told.FINANCE, N_("Our book and Stripe do not say the same"), N_("Last night's comparison has left items open. %(breaks)s"), "reconciliation.index"),
+    ),
+    reconciliation.ItemsOpenForDays: (
+        Wording(Told.FINANCE, N_("Open items wait for more than three days"), N_("Nobody has explained them yet. %(breaks)s"), "reconciliation.index"),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),

@@ -21,6 +21,24 @@ class OpenItemFound(Fact):
 
 
 @fact
+class BreaksLeftOpen(Fact):
+    """A night has left items open: by class how many, and by class and currency how much they come to."""
+
+    run_id: UUID
+    counts: dict[str, int]
+    sums: dict[str, dict[str, int]]
+
+
+@fact
+class ItemsOpenForDays(Fact):
+    """Items have been open for so long that somebody should have looked at them; the same figures."""
+
+    run_id: UUID
+    counts: dict[str, int]
+    sums: dict[str, dict[str, int]]
+
+
+@fact
 class OpenItemExplained(Fact):
     """An open item has solved itself."""
 

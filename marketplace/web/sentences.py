@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -26,6 +27,8 @@ def shown(value: Any) -> str:
     """One value as a reader expects it."""
     if isinstance(value, Sentence):
         return say(value)
+    if isinstance(value, tuple):
+        return _listed([shown(one) for one in value])
     if isinstance(value, Money):
         return filters.money(value)
     if isinstance(value, datetime):
@@ -37,3 +40,11 @@ def shown(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return filters.number(value)
     return str(value) if not isinstance(value, Markup) else str(value)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Things one after the other."""
+    listed = parts[0] if parts else "–"
+    for part in parts[1:]:
+        listed = str(gettext("%(listed)s; %(next)s", listed=listed, next=part))
+    return listed

@@ -15,12 +15,19 @@ from marketplace.base.actor import Side
 from marketplace.base.ids import new_id
 from marketplace.payouts.policy import must_be_finance
 from marketplace.reconciliation.actions.pairing import keep_matches
-from marketplace.reconciliation.events import OpenItemExplained, OpenItemFound, ReconciliationAsked
+from marketplace.reconciliation.events import (
+    BreaksLeftOpen,
+    ItemsOpenForDays,
+    OpenItemExplained,
+    OpenItemFound,
+    ReconciliationAsked,
+)
 from marketplace.reconciliation.matching import compare
 from marketplace.reconciliation.models import Item, Run
 from marketplace.reconciliation.queries import (
     booked_side,
     latest_closed,
+    night_before,
     nightly_run,
     open_items,
     run_seen_by,
@@ -28,6 +35,7 @@ from marketplace.reconciliation.queries import (
 )
 from marketplace.reconciliation.sides import Booked, Break, Told
 from marketplace.reconciliation.states import BreakKind, ItemState
+from marketplace.reconciliation.telling import TOLD_AGAIN_AFTER, Tally
 from marketplace.work.unit import Work
 
 _LOCK = 7_236_112_009  # any number that nothing else locks: one comparison at a time
@@ -72,8 +80,28 @@ def finish_run(work: Work, run_id: UUID, *, says: Mapping[str, int], mirrored: M
     run.balances = _balances(run.cut_at, booked, told, findings.breaks, says, mirrored)
     keep_matches(work, findings.pairs)
     _bring_up_to_date(work, run, findings.breaks)
+    if run.asked_by_id is None:
+        _tell(work, run)
     run.done_at = work.now
     return run
+
+
+def _tell(work: Work, run: Run) -> None:
+    """What a night leaves open is told once, and again when it has been open for days."""
+    still_open = open_items(work.session)
+    left = Tally.of((item.kind, item.difference) for item in still_open)
+    if left.needs_somebody:
+        work.announce(BreaksLeftOpen(run_id=run.id, counts=left.counts, sums=left.sums))
+    long_ago = work.now - TOLD_AGAIN_AFTER
+    told_until = night_before(work.session, run)
+    old = [
+        item
+        for item in still_open
+        if item.found_at <= long_ago and (told_until is None or told_until - TOLD_AGAIN_AFTER < item.found_at)
+    ]
+    if old:
+        tally = Tally.of((item.kind, item.difference) for item in old)
+        work.announce(ItemsOpenForDays(run_id=run.id, counts=tally.counts, sums=tally.sums))
 
 
 def _bring_up_to_date(work: Work, run: Run, breaks: Sequence[Break]) -> None:

@@ -28,6 +28,7 @@ from marketplace.reconciliation.queries.origins import Thing, origins_of
 from marketplace.reconciliation.queries.runs import (
     last_done_run,
     mirrored_until,
+    night_before,
     nightly_run,
     run_seen_by,
     runs,
@@ -58,6 +59,7 @@ __all__ = [
     "last_done_run",
     "latest_closed",
     "mirrored_until",
+    "night_before",
     "nightly_run",
     "open_count",
     "open_items",

@@ -28,6 +28,14 @@ def nightly_run(session: Session, cut: datetime) -> Run | None:
     return session.scalar(sa.select(Run).where(Run.cut_at == cut, Run.asked_by_id.is_(None)))
 
 
+def night_before(session: Session, run: Run) -> datetime | None:
+    """When the night's comparison before this one came to its end; None for the first."""
+    done: datetime | None = session.scalar(
+        sa.select(sa.func.max(Run.done_at)).where(Run.asked_by_id.is_(None), Run.id != run.id)
+    )
+    return done
+
+
 def last_done_run(session: Session) -> Run | None:
     """The latest comparison that has come to its end."""
     done = sa.select(Run).where(Run.done_at.is_not(None))
