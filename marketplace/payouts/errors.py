@@ -116,3 +116,15 @@ class ResultsDoNotFit(Invalid):
     """Somebody said of rows that are not in the file what became of them."""
 
     says = N_("Say of every row what the bank did with it.")
+
+
+class NoSuchDay(Invalid):
+    """What stands where a day should."""
+
+    says = N_("“%(typed)s” is not a day we know. Write year, month and day, as in 2026-11-27.")
+
+
+class DaysTurnedAround(Invalid):
+    """A span that ends before it begins."""
+
+    says = N_("The first day is after the last one. Swap them.")

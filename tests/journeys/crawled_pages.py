@@ -134,7 +134,7 @@ PAGES: tuple[Visit, ...] = (
         ("creators.show", {"creator_id": "creator"}),
         "payouts.console",
         ("payouts.console", {"state": "sent"}),
-        ("payouts.console", {"state": "all", "q": "Mona", "rail": "stripe", "late": "1"}),
+        ("payouts.console", {"state": "all", "q": "Mona", "rail": "stripe", "late": "1", "sort": "-amount"}),
         "payouts.holds",
         "invoices.index",
         ("payouts.payout", {"payout_id": "queued_payout"}),

@@ -30,6 +30,8 @@ from marketplace.payouts.queries.holds import (
     open_holds_of,
     open_holds_on,
 )
+from marketplace.payouts.queries.lateness import causes_of_lateness
+from marketplace.payouts.queries.ordering import Sort
 from marketplace.payouts.queries.payouts import (
     PayoutTotals,
     all_payouts_wanted,
@@ -50,12 +52,14 @@ from marketplace.payouts.queries.payouts import (
 )
 from marketplace.payouts.queries.promises import PromiseKept, median_hours_to_payout, promise_kept
 from marketplace.payouts.queries.tax_years import lacks_tax_form, withheld_from, year_so_far
-from marketplace.payouts.queries.wanted import Wanted
+from marketplace.payouts.queries.wanted import DayOf, Wanted
 
 __all__ = [
+    "DayOf",
     "PayoutTotals",
     "PromiseKept",
     "Purse",
+    "Sort",
     "Wanted",
     "accounts_not_ready",
     "accounts_of",
@@ -67,6 +71,7 @@ __all__ = [
     "bank_legs_of",
     "batch_seen_by",
     "batches",
+    "causes_of_lateness",
     "chosen_payouts",
     "count_of_payouts",
     "currencies_paid",

@@ -18,6 +18,7 @@ from marketplace.base.money import Money
 from marketplace.base.paging import Page
 from marketplace.payouts.models import Batch, Earning, Payout, PayoutLine, WebhookEvent
 from marketplace.payouts.policy import may_see_creator_money
+from marketplace.payouts.queries.ordering import Order, Sort
 from marketplace.payouts.queries.wanted import Wanted
 from marketplace.payouts.states import PayoutState
 from marketplace.work.locking import locked
@@ -63,9 +64,7 @@ def payouts_in(session: Session, state: PayoutState | None, page: int, *, size: 
 
 
 def payouts_wanted(session: Session, wanted: Wanted, page: int, *, now: datetime, size: int = 50) -> Page[Payout]:
-    """The payouts somebody wants to see, longest waiting first; sent ones newest first."""
-    newest_first = wanted.state in {None, PayoutState.SENT, PayoutState.RETURNED}
-    order = Payout.queued_at.desc() if newest_first else Payout.queued_at
+    """The payouts somebody wants to see, in the order they ask for."""
     total = (
         session.scalar(sa.select(sa.func.count()).select_from(Payout).join(Payout.creator).where(wanted.condition(now)))
         or 0
@@ -75,7 +74,7 @@ def payouts_wanted(session: Session, wanted: Wanted, page: int, *, now: datetime
         .join(Payout.creator)
         .where(wanted.condition(now))
         .options(selectinload(Payout.lines))
-        .order_by(order, Payout.id)
+        .order_by(*wanted.order.columns())
         .offset((page - 1) * size)
         .limit(size)
     ).all()
@@ -83,13 +82,14 @@ def payouts_wanted(session: Session, wanted: Wanted, page: int, *, now: datetime
 
 
 def all_payouts_wanted(session: Session, wanted: Wanted, *, now: datetime) -> Iterator[Payout]:
-    """Every payout somebody wants to see, oldest first, read piece by piece."""
+    """Every payout somebody wants to see, in the order they ask for, else oldest first; read piece by piece."""
+    order = wanted.order_asked or Order(Sort.AGE)
     query = (
         sa.select(Payout)
         .join(Payout.creator)
         .where(wanted.condition(now))
         .options(selectinload(Payout.lines), selectinload(Payout.batch))
-        .order_by(Payout.queued_at, Payout.id)
+        .order_by(*order.columns())
         .execution_options(yield_per=500)
     )
     yield from session.scalars(query)

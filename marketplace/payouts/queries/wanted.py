@@ -1,26 +1,44 @@
-"""Which payouts somebody wants to see: by state, words, currency, rail, lateness and holds."""
+"""Which payouts somebody wants to see: by state, words, currency, rail, days, lateness and holds; in which order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 
 import sqlalchemy as sa
 
+from marketplace.base.errors import Invalid
 from marketplace.base.ids import ends_of_short_code
 from marketplace.creators.models import Creator
 from marketplace.payouts.countries import Rail
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries.holds import is_held
+from marketplace.payouts.queries.ordering import Order
+from marketplace.payouts.spans import Span
 from marketplace.payouts.states import PayoutState
 
 _OVER = (PayoutState.SENT, PayoutState.RETURNED)
 
 
+class DayOf(StrEnum):
+    """Which day of a payout a span is about."""
+
+    MADE = "made"
+    SENT = "sent"
+
+
+_DAY_OF = {DayOf.MADE: Payout.queued_at, DayOf.SENT: Payout.sent_at}
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of payouts is narrowed to. Everything that is left out narrows nothing."""
+    """What a list of payouts is narrowed to. Everything that is left out narrows nothing.
+
+    Days that make no sense (`days_refused`, as they were typed in `days_typed`) let nothing through: whoever acts on
+    all that fits must not act on more than they asked for.
+    """
 
     state: PayoutState | None = None
     words: str = ""
@@ -28,11 +46,26 @@ class Wanted:
     rail: Rail | None = None
     is_late: bool = False
     is_held: bool = False
+    day_of: DayOf = DayOf.MADE
+    days: Span = Span()
+    days_typed: tuple[str, str] = ("", "")
+    days_refused: Invalid | None = field(default=None, compare=False)
+    zone: tzinfo = field(default=UTC, compare=False)
+    order_asked: Order | None = field(default=None, compare=False)
 
     @classmethod
-    def read(cls, said: Mapping[str, str]) -> Wanted:
-        """From an address; nonsense narrows nothing, and no state at all means those that wait for a batch."""
-        state, rail = said.get("state", PayoutState.QUEUED.value), said.get("rail", "")
+    def read(cls, said: Mapping[str, str], zone: tzinfo = UTC) -> Wanted:
+        """From an address; nonsense narrows nothing, and no state at all means those that wait for a batch.
+
+        `zone` is where the reader's days begin.
+        """
+        state, rail, day_of = said.get("state", PayoutState.QUEUED.value), said.get("rail", ""), said.get("by", "")
+        typed = (said.get("from", "").strip()[:20], said.get("to", "").strip()[:20])
+        days, refused = Span(), None
+        try:
+            days = Span.read(*typed)
+        except Invalid as no:
+            refused = no
         return cls(
             state=PayoutState(state) if state in set(PayoutState) else None,
             words=said.get("q", "").replace("\x00", "").strip()[:100],
@@ -40,6 +73,12 @@ class Wanted:
             rail=Rail(rail) if rail in set(Rail) else None,
             is_late=said.get("late") == "1",
             is_held=said.get("held") == "1",
+            day_of=DayOf(day_of) if day_of in set(DayOf) and any(typed) else DayOf.MADE,
+            days=days,
+            days_typed=typed,
+            days_refused=refused,
+            zone=zone,
+            order_asked=Order.read(said.get("sort", "")),
         )
 
     @property
@@ -52,6 +91,10 @@ class Wanted:
             "rail": self.rail.value if self.rail else "",
             "late": "1" if self.is_late else "",
             "held": "1" if self.is_held else "",
+            "by": self.day_of.value if self.day_of is not DayOf.MADE else "",
+            "from": self.days_typed[0],
+            "to": self.days_typed[1],
+            "sort": str(self.order_asked) if self.order_asked else "",
         }
         return {name: value for name, value in parts.items() if value}
 
@@ -65,6 +108,11 @@ class Wanted:
         """Whether anything but a state is asked for."""
         return self.in_any_state != Wanted()
 
+    @property
+    def order(self) -> Order:
+        """The order asked for, or the usual one."""
+        return self.order_asked or Order.usual(self.state)
+
     def condition(self, now: datetime) -> sa.ColumnElement[bool]:
         """As a condition on `Payout`; the creator has to be joined."""
         asked: list[sa.ColumnElement[bool]] = [sa.true()]
@@ -74,6 +122,12 @@ class Wanted:
             asked.append(Payout.currency == self.currency)
         if self.rail is not None:
             asked.append(Payout.rail == self.rail)
+        if self.days_refused:
+            asked.append(sa.false())
+        if begins := self.days.begins(self.zone):
+            asked.append(_DAY_OF[self.day_of] >= begins)
+        if ends := self.days.ends(self.zone):
+            asked.append(_DAY_OF[self.day_of] < ends)
         if self.is_late:
             asked.append(late_at(now))
         if self.is_held:

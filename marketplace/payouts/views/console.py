@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -22,6 +23,7 @@ from marketplace.payouts.errors import HeldAlready
 from marketplace.payouts.exports import COLUMNS, XLSX, as_xlsx, rows_of
 from marketplace.payouts.forms import HoldForm
 from marketplace.payouts.states import PayoutState
+from marketplace.payouts.views.asking import asked_for
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
@@ -39,10 +41,10 @@ PROMISE_DAYS = (30, 90)
 @door(Side.STAFF, duty=Duty.FINANCE)
 def console() -> ResponseReturnValue:
     """Payouts by state and whatever else they are narrowed to, with what they come to."""
-    session, now, wanted = db.session(), reader_now(), queries.Wanted.read(request.args)
+    session, now, wanted = db.session(), reader_now(), asked_for(request.args)
     counts = queries.count_of_payouts(session, wanted, now)
     found = queries.payouts_wanted(session, wanted, page_number(), now=now)
-    return page(
+    shown = page(
         "payouts/console.html",
         wanted=wanted,
         state=wanted.state,
@@ -51,6 +53,7 @@ def console() -> ResponseReturnValue:
         totals=queries.totals_of_payouts(session, wanted, now),
         payouts=found,
         held=queries.open_holds_on(session, found.rows),
+        causes=queries.causes_of_lateness(session, found.rows, now),
         promises=[queries.promise_kept(session, days, now) for days in PROMISE_DAYS],
         median_hours=queries.median_hours_to_payout(session, PROMISE_DAYS[0], now),
         batches=queries.batches(session, limit=10),
@@ -59,14 +62,29 @@ def console() -> ResponseReturnValue:
         is_stand_in=payments().is_stand_in,
         State=PayoutState,
         Rail=Rail,
+        DayOf=queries.DayOf,
+        Sort=queries.Sort,
+        heads={by: _head(wanted, by) for by in queries.Sort},
+        days_refused=say(wanted.days_refused.sentence) if wanted.days_refused else None,
     )
+    return (shown, 422) if wanted.days_refused else shown
+
+
+def _head(wanted: queries.Wanted, by: queries.Sort) -> dict[str, str | None]:
+    """Where the head of a column leads, and whether the list is sorted by it now."""
+    address: dict[str, Any] = dict(wanted.as_address, sort=str(wanted.order.then(by)))
+    href = url_for("payouts.console", **address)
+    return {"sort_href": href, "sort": wanted.order.direction if wanted.order.by is by else None}
 
 
 @payouts.get("/staff/payouts.<any(csv, xlsx):format>")
 @door(Side.STAFF, duty=Duty.FINANCE)
 def export(format: str) -> ResponseReturnValue:
     """The payouts that are asked for, as a table to take along."""
-    found = queries.all_payouts_wanted(db.session(), queries.Wanted.read(request.args), now=reader_now())
+    wanted = asked_for(request.args)
+    if wanted.days_refused:
+        raise wanted.days_refused
+    found = queries.all_payouts_wanted(db.session(), wanted, now=reader_now())
     if format == "csv":
         return csv_download(COLUMNS, rows_of(found), "payouts.csv")
     return download(as_xlsx(found), "payouts.xlsx", XLSX)
