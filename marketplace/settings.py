@@ -59,6 +59,7 @@ class PaymentSettings(_Group):
     stripe_connected_webhook_secret: SecretStr
     stripe_calls_per_second: int = Field(default=90, ge=1)  # over all processes; Stripe takes 100, a sandbox 25
     stripe_retries: int = Field(default=1, ge=0, le=5)  # of a lost call, at once; jobs try again anyway
+    stripe_answers_within_seconds: float = Field(default=20, gt=0, le=30)  # longer, and the outcome is unknown
 
 
 class PlatformSettings(_Group):

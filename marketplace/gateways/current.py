@@ -80,6 +80,7 @@ def _forget() -> None:
 
 @cache
 def _payments(_process: int) -> Payments:
+    from marketplace.gateways.payments.stripe_connection import Manners
     from marketplace.gateways.payments.stripe_payments import StripePayments
 
     chosen = settings(PaymentSettings)
@@ -89,8 +90,9 @@ def _payments(_process: int) -> Payments:
         webhook_secret=chosen.stripe_webhook_secret.get_secret_value(),
         thin_webhook_secret=chosen.stripe_thin_webhook_secret.get_secret_value(),
         connected_webhook_secret=chosen.stripe_connected_webhook_secret.get_secret_value(),
-        retries=chosen.stripe_retries,
-        pace=_pace(chosen.stripe_calls_per_second),
+        manners=Manners(
+            chosen.stripe_retries, chosen.stripe_answers_within_seconds, _pace(chosen.stripe_calls_per_second)
+        ),
     )
 
 

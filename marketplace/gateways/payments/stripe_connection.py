@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from marketplace.gateways.payments.errors import (
 from marketplace.gateways.payments.pacing import Pace, PacedClient
 from marketplace.gateways.payments.things import BalanceTransaction
 
-TIMEOUT_SECONDS = (5, 20)  # to connect, to answer
+CONNECTS_WITHIN_SECONDS = 5
 MOST_PER_PAGE = 100
 _LIVE = ("sk_live_", "rk_live_")
 _FUNDS_CODES = frozenset({"balance_insufficient", "insufficient_funds"})
@@ -40,10 +41,19 @@ _HUNDREDTHS_AT_STRIPE = frozenset({"ISK", "UGX"})
 stripe.enable_telemetry = False
 
 
+@dataclass(frozen=True)
+class Manners:
+    """How Stripe is called: how often a lost call is repeated at once, how long an answer is waited for, how often."""
+
+    retries: int = 1
+    answers_within_seconds: float = 20
+    pace: Pace | None = None
+
+
 class StripeConnection:
     """A client of Stripe, or of a stand-in at `base_url`. Make a new one in every process."""
 
-    def __init__(self, *, api_key: str, base_url: str | None, retries: int, pace: Pace | None = None) -> None:
+    def __init__(self, *, api_key: str, base_url: str | None, manners: Manners) -> None:
         if base_url and api_key.startswith(_LIVE):
             raise LiveKeyOnStandIn(
                 "STRIPE_API_KEY is a live key but STRIPE_BASE_URL names a stand-in. Remove one of the two."
@@ -52,8 +62,8 @@ class StripeConnection:
         self._client = stripe.StripeClient(
             api_key,
             base_addresses=addresses if base_url else None,
-            http_client=PacedClient(pace, timeout=TIMEOUT_SECONDS),
-            max_network_retries=retries,
+            http_client=PacedClient(manners.pace, timeout=(CONNECTS_WITHIN_SECONDS, manners.answers_within_seconds)),
+            max_network_retries=manners.retries,
         )
         self._base_url = base_url
 

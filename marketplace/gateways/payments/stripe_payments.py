@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from marketplace.gateways.payments.pacing import Pace
+from marketplace.gateways.payments.stripe_connection import Manners
 from marketplace.gateways.payments.stripe_giving_back import StripeGivingBack
 from marketplace.gateways.payments.stripe_paying_in import StripePayingIn
 from marketplace.gateways.payments.stripe_paying_out import StripePayingOut
 from marketplace.gateways.payments.stripe_telling import StripeTelling
 from marketplace.gateways.payments.things import Which
+
+_USUAL = Manners()
 
 
 class StripePayments(StripePayingIn, StripeGivingBack, StripePayingOut, StripeTelling):
@@ -21,12 +23,11 @@ class StripePayments(StripePayingIn, StripeGivingBack, StripePayingOut, StripeTe
         webhook_secret: str,
         thin_webhook_secret: str,
         connected_webhook_secret: str,
-        retries: int = 1,
-        pace: Pace | None = None,
+        manners: Manners = _USUAL,
     ) -> None:
         secrets: dict[Which, str] = {
             "platform": webhook_secret,
             "thin": thin_webhook_secret,
             "connected": connected_webhook_secret,
         }
-        StripeTelling.__init__(self, api_key=api_key, base_url=base_url, retries=retries, pace=pace, secrets=secrets)
+        StripeTelling.__init__(self, api_key=api_key, base_url=base_url, secrets=secrets, manners=manners)

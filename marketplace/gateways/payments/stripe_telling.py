@@ -11,8 +11,8 @@ import stripe
 
 from marketplace.base.clock import system_clock
 from marketplace.gateways.payments.errors import Forged
-from marketplace.gateways.payments.pacing import Pace
 from marketplace.gateways.payments.stripe_connection import (
+    Manners,
     StripeConnection,
     at,
     balance_transaction,
@@ -28,16 +28,8 @@ FRESH_SECONDS = 300
 class StripeTelling(StripeConnection):
     """What Stripe says of itself. `secrets` sign the messages of our three destinations there."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str,
-        base_url: str | None,
-        retries: int,
-        secrets: Mapping[Which, str],
-        pace: Pace | None = None,
-    ) -> None:
-        super().__init__(api_key=api_key, base_url=base_url, retries=retries, pace=pace)
+    def __init__(self, *, api_key: str, base_url: str | None, secrets: Mapping[Which, str], manners: Manners) -> None:
+        super().__init__(api_key=api_key, base_url=base_url, manners=manners)
         self._secrets = secrets
 
     def verify_event(self, payload: bytes, signature: str | None, which: Which) -> Event:

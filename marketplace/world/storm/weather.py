@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, SessionTransaction
 
 from marketplace.database import db
-from marketplace.world.storm.processor import Processor
+from marketplace.world.storm.processor import ANSWERS_WITHIN_SECONDS, Processor
 
 MONEY_CALLS = (
     "transfers.create",
@@ -40,8 +40,12 @@ TROUBLES = (
     "error_500_after",
     "error_500_after",
     "rate_limit_429",
+    "slow",
 )
-"""Lost on the way there, lost on the way back (as by a time-out), an unknown failure, a stored one, too often."""
+"""Lost on the way there, lost on the way back, an unknown failure, a stored one, too often; or it is done only after
+nobody waits for the answer any more."""
+
+TOO_SLOW_SECONDS = 1.5 * ANSWERS_WITHIN_SECONDS
 
 DIES_AT_A_COMMIT = 0.035
 CERTAIN_DEATH_WITHIN_COMMITS = 90
@@ -79,6 +83,7 @@ class Weather:
                     "kind": self.chance.choice(TROUBLES),
                     "nth": self.chance.choice((1, 1, 2, 4)),
                     "times": self.chance.choice((1, 1, 1, 2, 4)),
+                    "seconds": TOO_SLOW_SECONDS,
                 }
                 for _ in range(self.chance.randint(*FAULTS_PLANNED))
             ]

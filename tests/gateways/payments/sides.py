@@ -12,6 +12,7 @@ import stripe
 
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
+from marketplace.gateways.payments.stripe_connection import Manners
 from marketplace.gateways.payments.stripe_payments import StripePayments
 from tests.gateways.payments.standin import StandIn
 
@@ -103,7 +104,7 @@ class Sandbox:
         self._account, self._seconds = account, seconds
         self._client = stripe.StripeClient(key, http_client=stripe.RequestsClient(timeout=20), max_network_retries=2)
         secrets = {"webhook_secret": "", "thin_webhook_secret": "", "connected_webhook_secret": ""}
-        self.payments = StripePayments(api_key=key, base_url=None, retries=2, **secrets)
+        self.payments = StripePayments(api_key=key, base_url=None, manners=Manners(retries=2), **secrets)
 
     def save(self, card: Card) -> tuple[str, str]:
         customer = _customer(self.payments)
