@@ -81,7 +81,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.BankLegFailed: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # invoices
-    invoices.InvoiceIssued: (),
+    invoices.InvoiceIssued: (tell_people,),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),
     reconciliation.OpenItemFound: (),

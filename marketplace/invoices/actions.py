@@ -95,7 +95,18 @@ def issue(work: Work, bill: Bill) -> Invoice | None:
     work.session.add(invoice)
     work.session.flush()
     _book_vat(work, invoice, bill, vat)
-    work.announce(InvoiceIssued(invoice_id=invoice.id, party=bill.party.value, party_id=bill.party_id))
+    is_brand = bill.party is Party.BRAND
+    work.announce(
+        InvoiceIssued(
+            invoice_id=invoice.id,
+            party=bill.party.value,
+            party_id=bill.party_id,
+            number=invoice.number,
+            is_credit_note=invoice.is_credit_note,
+            brand_id=bill.party_id if is_brand else None,
+            creator_id=None if is_brand else bill.party_id,
+        )
+    )
     return invoice
 
 

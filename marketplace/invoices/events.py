@@ -12,3 +12,7 @@ class InvoiceIssued(Fact):
     invoice_id: UUID
     party: str
     party_id: UUID
+    number: str = ""
+    is_credit_note: bool = False
+    brand_id: UUID | None = None  # whichever of the two it is for
+    creator_id: UUID | None = None

@@ -12,6 +12,7 @@ from marketplace.base.facts import Fact
 from marketplace.base.text import N_
 from marketplace.briefs import events as briefs
 from marketplace.drafts import events as drafts
+from marketplace.invoices import events as invoices
 from marketplace.matching import events as matching
 from marketplace.orders import events as orders
 from marketplace.payouts import events as payouts
@@ -146,6 +147,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     ),
     reconciliation.ItemsOpenForDays: (
         Wording(Told.FINANCE, N_("Open items wait for more than three days"), N_("Nobody has explained them yet. %(breaks)s"), "reconciliation.index"),
+    ),
+    invoices.InvoiceIssued: (
+        Wording(Told.PURSE, N_("Your invoice %(number)s is there"), N_("It is for the platform's fees of a month. Nothing is to be paid: the fees were taken when the work was settled."), "invoices.show", when=lambda fact: fact.brand_id and not fact.is_credit_note),
+        Wording(Told.PURSE, N_("You have the credit note %(number)s"), N_("More of the platform's fees was given back in a month than was taken. The money is in your wallet already."), "invoices.show", when=lambda fact: fact.brand_id and fact.is_credit_note),
+        Wording(Told.CREATOR, N_("Your invoice %(number)s is there"), N_("It is for the platform's fees of a month. Nothing is to be paid: the fees were taken when the work was settled."), "invoices.show", when=lambda fact: fact.creator_id and not fact.is_credit_note),
+        Wording(Told.CREATOR, N_("You have the credit note %(number)s"), N_("More of the platform's fees was given back to you in a month than was taken."), "invoices.show", when=lambda fact: fact.creator_id and fact.is_credit_note),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),
