@@ -17,10 +17,11 @@ from marketplace.invoices.actions import save_billing_details
 from marketplace.invoices.errors import TaxIdWrong
 from marketplace.invoices.forms import BillingForm
 from marketplace.invoices.models import Invoice
+from marketplace.invoices.papers import invoice_paper
 from marketplace.invoices.states import Party
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
-from marketplace.web.downloads import csv_download
+from marketplace.web.downloads import csv_download, pdf_download
 from marketplace.web.errors import status_of
 from marketplace.web.pages import page, page_number
 from marketplace.work.unit import unit_of_work
@@ -57,6 +58,14 @@ def show(invoice_id: UUID) -> ResponseReturnValue:
     """One invoice, as it was issued; made for paper too."""
     found = queries.invoice_seen_by(db.session(), current_actor(), invoice_id)
     return page("invoices/show.html", invoice=found)
+
+
+@invoices.get("/invoices/<uuid:invoice_id>.pdf")
+@door(Side.BRAND, Side.CREATOR, Side.STAFF, duty=Duty.FINANCE)
+def show_pdf(invoice_id: UUID) -> ResponseReturnValue:
+    """The same as a PDF, in the reader's language or the one that `lang` asks for."""
+    found = queries.invoice_seen_by(db.session(), current_actor(), invoice_id)
+    return pdf_download(invoice_paper(found))
 
 
 @invoices.get("/invoices/<uuid:invoice_id>.csv")

@@ -20,7 +20,8 @@ def install(app: Flask) -> None:
     """Gives every template the filters of this file."""
     app.jinja_env.filters.update(
         money=money, compact=compact, number=number, percent=percent, date=day, datetime=moment,
-        ago=ago, until=until, label=label, tone=tone, country=country_name, language_name=language_name,
+        month_name=month_name, ago=ago, until=until, label=label, tone=tone, country=country_name,
+        language_name=language_name,
     )  # fmt: skip
 
 
@@ -54,6 +55,11 @@ def percent(value: float | None, digits: int = 0) -> str:
 def day(value: date | datetime | None) -> str:
     """A date: 24 Nov 2026, 2026年11月24日."""
     return "–" if value is None else str(format_date(value, "medium"))
+
+
+def month_name(year: int, month: int) -> str:
+    """A month in words: November 2026, 2026年11月."""
+    return str(format_skeleton("yMMMM", date(year, month, 1), locale=_locale()))
 
 
 def moment(value: datetime | None) -> str:

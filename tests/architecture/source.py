@@ -14,11 +14,24 @@ import marketplace
 from marketplace.settings import ROOT
 
 ROOMS = frozenset(
-    {"errors", "states", "events", "models", "policy", "queries", "actions", "forms", "jobs", "views", "commands"}
+    {
+        "errors",
+        "states",
+        "events",
+        "models",
+        "policy",
+        "queries",
+        "actions",
+        "forms",
+        "jobs",
+        "papers",
+        "views",
+        "commands",
+    }
 )
 """Rooms of a package that have a name of their own; every other file is a rule file."""
 
-PLUMBING = frozenset({"base", "work", "gateways", "jobs", "web", "local"})
+PLUMBING = frozenset({"base", "work", "gateways", "jobs", "web", "local", "papers"})
 """Packages without a domain."""
 
 

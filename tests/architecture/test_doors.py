@@ -39,7 +39,7 @@ OPEN_TO_EVERY_MEMBER = {
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
-    "invoices.own", "invoices.show", "invoices.lines_csv",
+    "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
     "creators.show",
 }  # fmt: skip
 """What a member may read for their brand whatever their role."""

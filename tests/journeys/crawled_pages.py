@@ -176,6 +176,7 @@ NO_PAGES = {
     "payouts.export": "a file",
     "invoices.export": "a file",
     "invoices.lines_csv": "a file",
+    "invoices.show_pdf": "a file",
     "payouts.bank_file_content": "a file",
     "payouts.bank_proof": "a file",
     "ledger.open_books_json": "answers machines",
