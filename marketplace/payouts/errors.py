@@ -34,6 +34,36 @@ class TooLateToHold(Conflict):
     says = N_("It is too late: this payout is being sent, is in a bank file, or has left. Look at the page again.")
 
 
+class SentAlready(TooLateToHold):
+    """A payout that has left."""
+
+    says = N_("It was sent already.")
+
+
+class CameBack(TooLateToHold):
+    """A payout that is over: its earnings are available again."""
+
+    says = N_("It came back or was taken back, so there is nothing to hold.")
+
+
+class NotHeld(Conflict):
+    """A payout that nothing holds."""
+
+    says = N_("Nothing holds it.")
+
+
+class CreatorHeld(Conflict):
+    """A payout that is held together with all others of its creator."""
+
+    says = N_("Every payout of its creator is on hold. Lift that hold on the page of holds.")
+
+
+class NothingFailed(Conflict):
+    """A payout that need not be tried again: it goes on by itself, waits for people, or is over."""
+
+    says = N_("Nothing about it has failed: it waits, is on its way, or is over.")
+
+
 class HeldAlready(Conflict):
     """The same thing is held already."""
 

@@ -164,6 +164,8 @@ PAGES: tuple[Visit, ...] = (
         "accounts.account",
     ),
     Visit("ines", "payouts.preview_batch", {}, form={"all": "1"}),
+    Visit("ines", "payouts.bulk", {"verb": "hold"}, form={"all": "1", "state": "all"}),
+    Visit("ines", "payouts.bulk", {"verb": "aside"}, form={"all": "1", "state": "sent", "seen": "1", "confirmed": "1"}),
 )
 
 NO_PAGES = {

@@ -11,10 +11,11 @@ from marketplace.payouts.actions.bank_files import (
     record_carried_out,
 )
 from marketplace.payouts.actions.batching import cancel_batch, give_up_payout, make_batch, queue_again, sign_batch
-from marketplace.payouts.actions.holding_back import hold_creator, hold_payout, lift_hold
+from marketplace.payouts.actions.holding_back import hold_creator, hold_payout, lift_hold, lift_hold_on
 from marketplace.payouts.actions.onboarding import begin_onboarding, record_recipient
 from marketplace.payouts.actions.queueing import queue_payout
 from marketplace.payouts.actions.settling import cancel_with_kill_fee, mature, mature_what_is_due, settle
+from marketplace.payouts.actions.trying_again import set_aside, try_again
 
 __all__ = [
     "BankAnswer",
@@ -28,6 +29,7 @@ __all__ = [
     "hold_creator",
     "hold_payout",
     "lift_hold",
+    "lift_hold_on",
     "make_bank_files",
     "make_batch",
     "mature",
@@ -38,6 +40,8 @@ __all__ = [
     "record_bounce",
     "record_carried_out",
     "record_recipient",
+    "set_aside",
     "settle",
     "sign_batch",
+    "try_again",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,11 +12,19 @@ from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId
 from marketplace.creators.models import Creator
 from marketplace.payouts.actions.sending import finish_batch
-from marketplace.payouts.errors import HeldAlready, NoteMissing, TooLateToHold
+from marketplace.payouts.errors import (
+    CameBack,
+    CreatorHeld,
+    HeldAlready,
+    NoteMissing,
+    NotHeld,
+    SentAlready,
+    TooLateToHold,
+)
 from marketplace.payouts.events import HoldLifted, PayoutsHeld
 from marketplace.payouts.models import BankFileRow, Hold, Payout
 from marketplace.payouts.policy import must_be_finance
-from marketplace.payouts.queries import hold_seen_by, open_holds_on, payout_seen_by
+from marketplace.payouts.queries import hold_on_creator, hold_seen_by, open_holds_on, payout_seen_by
 from marketplace.payouts.states import HoldReason, PayoutState
 from marketplace.work.unit import Work
 
@@ -25,15 +33,19 @@ MOST_IN_A_NOTE = 1000
 ON_HOLD = "on hold"
 """The problem of a payout that was stopped after its batch was signed."""
 
+_OVER: Mapping[PayoutState, type[TooLateToHold]] = {PayoutState.SENT: SentAlready, PayoutState.RETURNED: CameBack}
+
 
 def hold_payout(work: Work, payout_id: UUID, *, reason: HoldReason, note: str) -> Hold:
     """Stops one payout: it leaves its batch, or is blocked when the batch is signed.
 
-    Raises TooLateToHold once it is being sent, NoteMissing, HeldAlready.
+    Raises TooLateToHold once it is being sent, SentAlready and CameBack afterwards, NoteMissing, HeldAlready.
     """
     must_be_finance(work.actor)
     payout = payout_seen_by(work.session, work.actor, payout_id, lock=True)
-    if payout.state in (PayoutState.SENT, PayoutState.RETURNED) or not _stop(work, payout):
+    if no := _OVER.get(payout.state):
+        raise no()
+    if not _stop(work, payout):
         raise TooLateToHold()
     return _held(work, payout.creator_id, payout.id, reason, note)
 
@@ -56,6 +68,17 @@ def hold_creator(work: Work, creator_id: UUID, *, reason: HoldReason, note: str)
     ).all()
     too_late = [payout for payout in under_way if not _stop(work, payout)]
     return _held(work, creator_id, None, reason, note), too_late
+
+
+def lift_hold_on(work: Work, payout_id: UUID) -> Hold:
+    """Lifts what stops one payout and no other. Raises NotHeld, and CreatorHeld when all of its creator's are held."""
+    must_be_finance(work.actor)
+    payout = payout_seen_by(work.session, work.actor, payout_id)
+    own = sa.select(Hold.id).where(Hold.payout_id == payout.id, Hold.lifted_at.is_(None))
+    hold_id = work.session.scalar(own)
+    if hold_id is None:
+        raise CreatorHeld() if hold_on_creator(work.session, payout.creator_id) else NotHeld()
+    return lift_hold(work, hold_id)
 
 
 def lift_hold(work: Work, hold_id: UUID) -> Hold:

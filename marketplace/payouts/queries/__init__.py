@@ -21,6 +21,7 @@ from marketplace.payouts.queries.earnings import (
     to_be_paid,
     unpaid_earnings,
 )
+from marketplace.payouts.queries.failed_jobs import given_up_jobs
 from marketplace.payouts.queries.holds import (
     hold_on_creator,
     hold_seen_by,
@@ -41,6 +42,7 @@ from marketplace.payouts.queries.payouts import (
     count_of_payouts,
     currencies_paid,
     events_about,
+    ids_wanted,
     payout_seen_by,
     payout_with_transfer,
     payouts_in,
@@ -78,10 +80,12 @@ __all__ = [
     "earning_from",
     "earnings_of",
     "events_about",
+    "given_up_jobs",
     "hold_on_creator",
     "hold_seen_by",
     "holds",
     "holds_about",
+    "ids_wanted",
     "is_held",
     "lacks_tax_form",
     "names_behind",

@@ -95,6 +95,13 @@ def all_payouts_wanted(session: Session, wanted: Wanted, *, now: datetime) -> It
     yield from session.scalars(query)
 
 
+def ids_wanted(session: Session, wanted: Wanted, now: datetime, *, limit: int) -> tuple[list[UUID], int]:
+    """The payouts somebody wants to see, as far as the limit goes, in the order they ask for; and how many they are."""
+    fitting = sa.select(Payout.id).join(Payout.creator).where(wanted.condition(now))
+    total = session.scalar(sa.select(sa.func.count()).select_from(fitting.subquery())) or 0
+    return list(session.scalars(fitting.order_by(*wanted.order.columns()).limit(limit))), total
+
+
 def currencies_paid(session: Session) -> list[str]:
     """The currencies in which anybody was ever paid."""
     return list(session.scalars(sa.select(Payout.currency).distinct().order_by(Payout.currency)))

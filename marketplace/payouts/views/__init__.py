@@ -1,12 +1,22 @@
 """The pages of money."""
 
-from marketplace.payouts.views import bank_account, bank_files, batch_pages, console, earnings, holds, stripe_messages
+from marketplace.payouts.views import (
+    bank_account,
+    bank_files,
+    batch_pages,
+    bulk,
+    console,
+    earnings,
+    holds,
+    stripe_messages,
+)
 from marketplace.payouts.views.blueprint import payouts, webhooks
 
 __all__ = [
     "bank_account",
     "bank_files",
     "batch_pages",
+    "bulk",
     "console",
     "earnings",
     "holds",

@@ -20,6 +20,7 @@ from marketplace.payouts.errors import SecondPersonNeeded
 from marketplace.payouts.forms import ids_in
 from marketplace.payouts.previews import net_totals, preview
 from marketplace.payouts.states import UNDER_WAY, BatchState, PayoutState
+from marketplace.payouts.views.asking import chosen_in
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
@@ -34,11 +35,11 @@ from marketplace.work.unit import unit_of_work
 @door(Side.STAFF, duty=Duty.FINANCE)
 def preview_batch() -> ResponseReturnValue:
     """What a batch of the chosen payouts would be; changes nothing."""
-    chosen = _chosen()
-    if not chosen:
+    chosen = chosen_in(db.session(), request.form, reader_now())
+    if not chosen.ids:
         flash(_("Choose at least one payout first."), "warning")
         return redirect(url_for(".console"), 303)
-    found = queries.chosen_payouts(db.session(), chosen)
+    found = queries.chosen_payouts(db.session(), chosen.ids)
     return page("payouts/batch_preview.html", preview=preview(db.session(), found, reader_now()))
 
 
@@ -48,7 +49,7 @@ def create_batch() -> ResponseReturnValue:
     """Makes a batch for somebody else to sign."""
     try:
         with unit_of_work(current_actor()) as work:
-            batch_id = make_batch(work, _chosen()).id
+            batch_id = make_batch(work, ids_in(request.form.getlist("payout"))).id
     except Refusal as refusal:
         flash(say(refusal.sentence), "error")
         return redirect(url_for(".console"), 303)
@@ -109,9 +110,3 @@ def _batch_page(batch_id: UUID, form: CodeForm) -> str:
         State=BatchState,
         PayoutState=PayoutState,
     )
-
-
-def _chosen() -> list[UUID]:
-    if request.form.get("all"):
-        return queries.queued_ids(db.session())
-    return ids_in(request.form.getlist("payout"))

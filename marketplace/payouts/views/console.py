@@ -16,13 +16,13 @@ from marketplace.gateways.current import payments
 from marketplace.ledger import chart
 from marketplace.ledger.queries import entries_around
 from marketplace.payouts import invariants, queries
-from marketplace.payouts.actions import give_up_payout, queue_again
+from marketplace.payouts.actions import give_up_payout, set_aside, try_again
 from marketplace.payouts.countries import Rail
 from marketplace.payouts.errands.sending import look_up
 from marketplace.payouts.errors import HeldAlready
 from marketplace.payouts.exports import COLUMNS, XLSX, as_xlsx, rows_of
 from marketplace.payouts.forms import HoldForm
-from marketplace.payouts.states import PayoutState
+from marketplace.payouts.states import UNDER_WAY, PayoutState
 from marketplace.payouts.views.asking import asked_for
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor
@@ -53,6 +53,7 @@ def console() -> ResponseReturnValue:
         totals=queries.totals_of_payouts(session, wanted, now),
         payouts=found,
         held=queries.open_holds_on(session, found.rows),
+        given_up=queries.given_up_jobs(session, [one.id for one in found.rows if one.state in UNDER_WAY]),
         causes=queries.causes_of_lateness(session, found.rows, now),
         promises=[queries.promise_kept(session, days, now) for days in PROMISE_DAYS],
         median_hours=queries.median_hours_to_payout(session, PROMISE_DAYS[0], now),
@@ -108,6 +109,7 @@ def payout_page(payout_id: UUID, holding: HoldForm | None = None) -> str:
         events=queries.events_about(session, found.transfer_id),
         entries=entries_around(session, chart.in_transit(found.id)),
         bank_legs=queries.bank_legs_of(session, found.creator_id, since=found.sent_at) if found.transfer_id else [],
+        given_up=queries.given_up_jobs(session, [found.id]).get(found.id, []),
         holds=queries.holds_about(session, found),
         holding=holding or HoldForm(formdata=None),
         is_held=bool(queries.open_holds_on(session, [found])),
@@ -120,13 +122,24 @@ def payout_page(payout_id: UUID, holding: HoldForm | None = None) -> str:
 @payouts.post("/staff/payouts/<uuid:payout_id>/queue")
 @door(Side.STAFF, duty=Duty.FINANCE)
 def requeue(payout_id: UUID) -> ResponseReturnValue:
-    """A blocked payout waits for a batch again."""
+    """A payout that came to a stop goes on: it waits for a batch again, or the job that sends it is tried again."""
     try:
         with unit_of_work(current_actor()) as work:
-            queue_again(work, payout_id)
-        flash(_("The payout waits for a batch again."), "success")
+            is_queued = try_again(work, payout_id).state is PayoutState.QUEUED
+        said = _("The payout waits for a batch again.") if is_queued else _("It is tried again within seconds.")
+        flash(said, "success")
     except HeldAlready as refusal:
         flash(say(refusal.sentence), "error")
+    return redirect(url_for(".payout", payout_id=payout_id), 303)
+
+
+@payouts.post("/staff/payouts/<uuid:payout_id>/aside")
+@door(Side.STAFF, duty=Duty.FINANCE)
+def aside(payout_id: UUID) -> ResponseReturnValue:
+    """The job that should have sent a payout is no longer listed as failed."""
+    with unit_of_work(current_actor()) as work:
+        set_aside(work, payout_id)
+    flash(_("Set aside."), "success")
     return redirect(url_for(".payout", payout_id=payout_id), 303)
 
 

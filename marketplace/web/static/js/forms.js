@@ -25,8 +25,15 @@ const showChosen = () => {
   }
   for (const bar of all("bulk-bar")) {
     const chosen = rowsOf(bar.dataset.form).filter((box) => box.checked).length;
+    const all = bar.querySelector('[data-behaviour~="bulk-all"]');
+    const box = all?.querySelector("input");
+    // Only whoever has chosen the whole page is offered what lies beyond it.
+    if (all) all.hidden = chosen < rowsOf(bar.dataset.form).length;
+    if (all?.hidden) box.checked = false;
     bar.hidden = chosen === 0;
-    bar.querySelector(".bulk-text").textContent = bar.dataset.text.replace("{count}", chosen);
+    bar.querySelector(".bulk-text").textContent = box?.checked
+      ? bar.dataset.textAll
+      : bar.dataset.text.replace("{count}", chosen);
   }
 };
 
