@@ -91,7 +91,12 @@ def create_app(*, courier: Courier | None = None, testing: bool = False, transla
     app.config.update(
         SECRET_KEY=web.secret_key.get_secret_value(),
         SQLALCHEMY_DATABASE_URI=settings(DatabaseSettings).database_url.get_secret_value(),
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": True,
+            "pool_size": 8,
+            "max_overflow": 8,
+            "hide_parameters": not testing,
+        },
         PUBLIC_URL=web.public_url,
         DEMO_CLOCK=web.demo_clock,
         MAIL_OUTBOX_URL=web.mail_outbox_url,

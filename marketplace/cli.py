@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "world": Entry("marketplace.world.commands.world:world", "Make a small or a large world; its logins."),
     "bench": Entry("marketplace.world.commands.bench:bench", "Measure speed as ratios side by side."),
+    "keys": Entry("marketplace.work.commands:keys", "Keys that bank numbers and sign-in secrets are sealed with."),
     "work": Entry("marketplace.jobs.commands:work", "The worker process."),
     "schedule": Entry("marketplace.jobs.commands:schedule", "The scheduler process."),
     "catalogues": Entry("marketplace.web.catalogues:catalogues", "The languages of the site.", needs_app=False),

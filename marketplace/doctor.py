@@ -20,12 +20,20 @@ from marketplace.settings import (
     SettingsMissing,
     settings,
 )
+from marketplace.work.sealing import WrongKey, sealed_columns
 
 
 def _database() -> str:
     version = db.session.scalar(sa.text("SHOW server_version"))
     revision = db.session.scalar(sa.text("SELECT version_num FROM alembic_version"))
     return f"PostgreSQL {version}, schema {revision}"
+
+
+def _sealed() -> str:
+    columns = list(sealed_columns(db.metadata))
+    for column in columns:
+        db.session.scalar(sa.select(column).where(column.is_not(None)).limit(1))
+    return f"{len(columns)} columns, readable"
 
 
 def _queue() -> str:
@@ -62,6 +70,7 @@ def _mail() -> str:
 
 CHECKS: Mapping[str, Callable[[], str]] = {
     "database": _database,
+    "sealed": _sealed,
     "queue": _queue,
     "background": _background,
     "payments": _payments,
@@ -77,7 +86,7 @@ def doctor() -> None:
     for name, check in CHECKS.items():
         try:
             words = check()
-        except (SettingsMissing, OSError, httpx.HTTPError, sa.exc.SQLAlchemyError) as trouble:
+        except (SettingsMissing, WrongKey, OSError, httpx.HTTPError, sa.exc.SQLAlchemyError) as trouble:
             db.session.rollback()
             found[name] = False
             click.echo(f"✗ {name:<11} {str(trouble).splitlines()[0]}")

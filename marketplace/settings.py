@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +60,19 @@ class PaymentSettings(_Group):
     stripe_calls_per_second: int = Field(default=90, ge=1)  # over all processes; Stripe takes 100, a sandbox 25
     stripe_retries: int = Field(default=1, ge=0, le=5)  # of a lost call, at once; jobs try again anyway
     stripe_answers_within_seconds: float = Field(default=20, gt=0, le=30)  # longer, and the outcome is unknown
+
+
+class SealingSettings(_Group):
+    """What bank numbers and secrets of authenticator apps are sealed with: the newest key first, comma between."""
+
+    encryption_keys: SecretStr = Field(min_length=32)
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _each_long_enough(cls, keys: SecretStr) -> SecretStr:
+        if any(len(key.strip()) < 32 for key in keys.get_secret_value().split(",")):
+            raise ValueError("every key needs 32 characters or more")
+        return keys
 
 
 class PlatformSettings(_Group):

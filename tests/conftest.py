@@ -31,6 +31,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 ENVIRONMENT = {
     "SECRET_KEY": "a key for tests, long enough to be one",
+    "ENCRYPTION_KEYS": "what the columns of the tests are sealed with",
     "PUBLIC_URL": "http://localhost",
     "STRIPE_API_KEY": "sk_test_standin",
     "STRIPE_BASE_URL": "http://127.0.0.1:1",

@@ -16,6 +16,7 @@ from marketplace.base.actor import VISITOR, Actor, BrandRole, Duty, Side
 from marketplace.base.ids import BrandId, CreatorId, PersonId, new_id, new_token
 from marketplace.database import Model, enum_type
 from marketplace.work.moves import Moving
+from marketplace.work.sealing import Sealed
 
 
 class Person(Model):
@@ -40,7 +41,7 @@ class Person(Model):
     creator_id: Mapped[UUID | None] = mapped_column(unique=True)
     # Staff only, from here on.
     duties: Mapped[list[Any]] = mapped_column(default=list)
-    totp_secret: Mapped[str | None]
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
     totp_last_step: Mapped[int | None]
     set_up_at: Mapped[datetime | None]
 

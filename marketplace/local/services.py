@@ -108,7 +108,7 @@ def provide(
     environment: MutableMapping[str, str],
     env_file: Path | None = None,
     *,
-    wanted: Collection[str] = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY"),
+    wanted: Collection[str] = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS"),
     folder: Path | None = None,
     say: Callable[[str], None] = lambda words: print(words, file=sys.stderr),
 ) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def provide(
         if services.started:
             say(f"Started {' and '.join(services.started)} in {place.folder} (to end them: python3 dev.py stop).")
         found = {"DATABASE_URL": services.ensure_database(), "REDIS_URL": services.redis_url}
-        found["SECRET_KEY"] = place.secret("SECRET_KEY")
+        found |= {name: place.secret(name) for name in ("SECRET_KEY", "ENCRYPTION_KEYS")}
         if not configured & {*wanted, *NOBODY_OUTSIDE}:
             found |= NOBODY_OUTSIDE
     if "DATABASE_URL" in configured:  # the addresses of another world than the one that is configured would mislead

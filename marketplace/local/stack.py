@@ -207,6 +207,7 @@ def _environment(place: Place, ports: Mapping[str, int], database_url: str, redi
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "SECRET_KEY": place.secret("SECRET_KEY"),
+        "ENCRYPTION_KEYS": place.secret("ENCRYPTION_KEYS"),
         "PUBLIC_URL": f"http://127.0.0.1:{ports['web']}",
         "STRIPE_API_KEY": "sk_test_standin",
         "STRIPE_BASE_URL": f"http://127.0.0.1:{ports['payments']}",

@@ -22,6 +22,7 @@ from marketplace.settings import (
     PaymentSettings,
     PlatformSettings,
     QueueSettings,
+    SealingSettings,
     WebSettings,
 )
 
@@ -115,7 +116,7 @@ def test_sockets_are_closed_to_other_users(services: Services, folder: Path) -> 
 
 def test_a_command_gets_addresses_only_for_what_is_not_configured(services: Services, folder: Path) -> None:
     (folder / ".env").write_text("# mine\nexport REDIS_URL=redis://elsewhere\n", encoding="utf-8")
-    environment = {"SECRET_KEY": "mine"}
+    environment = {"SECRET_KEY": "mine", "ENCRYPTION_KEYS": "mine too"}
     assert provide(environment, folder / ".env", folder=folder) == ("DATABASE_URL",)
     assert environment["SECRET_KEY"] == "mine"
     assert environment["DATABASE_URL"] == services.database_url("meadow")
@@ -126,7 +127,9 @@ def test_where_nothing_is_configured_a_command_has_all_it_needs_and_no_money_is_
 ) -> None:
     environment: dict[str, str] = {}
     provide(environment, folder=folder)
-    groups = (DatabaseSettings, QueueSettings, WebSettings, PaymentSettings, PlatformSettings, MailSettings)
+    groups = (
+        DatabaseSettings, QueueSettings, WebSettings, SealingSettings, PaymentSettings, PlatformSettings, MailSettings,
+    )  # fmt: skip
     assert {name.upper() for group in groups for name, field in group.model_fields.items() if field.is_required()} <= (
         environment.keys()
     )
@@ -143,7 +146,7 @@ def test_a_command_beside_the_demo_gets_the_demos_own_world(services: Services, 
 
 
 def test_a_configured_machine_starts_nothing(tmp_path: Path) -> None:
-    environment = {"DATABASE_URL": "mine", "REDIS_URL": "mine", "SECRET_KEY": "mine"}
+    environment = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS"), "mine")
     assert provide(environment, folder=tmp_path / "untouched") == ()
     assert not (tmp_path / "untouched").exists()
 

@@ -14,6 +14,7 @@ from flask import Flask
 from marketplace.database import db
 from marketplace.local.services import Services
 from marketplace.migrating import alembic_config, drift, upgrade
+from marketplace.work.sealing import MARK, unseal
 
 
 @pytest.fixture
@@ -55,6 +56,29 @@ def test_the_ledger_guards_come_with_the_schema(empty_database: sa.Engine) -> No
     upgrade()
     with empty_database.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="only ever added to"):
         connection.execute(sa.text("TRUNCATE ledger_entries CASCADE"))
+
+
+def test_what_stood_there_in_the_open_is_sealed_and_can_be_opened_again(empty_database: sa.Engine) -> None:
+    def kept() -> str:
+        with empty_database.connect() as connection:
+            return str(connection.scalar(sa.text("SELECT iban FROM bank_details")))
+
+    upgrade("0030")
+    command.downgrade(alembic_config(), "-1")
+    with empty_database.begin() as connection:
+        connection.execute(sa.text("SET session_replication_role = replica"))  # a row alone, without its creator
+        connection.execute(
+            sa.text(
+                "INSERT INTO bank_details (id, creator_id, country, holder, iban, account_number, bank_code, bic,"
+                " named_at, usable_from) VALUES (gen_random_uuid(), gen_random_uuid(), 'DE', 'Ada',"
+                " 'DE89370400440532013000', '', '', '', now(), now())"
+            )
+        )
+    upgrade("0030")
+    assert kept().startswith(MARK)
+    assert unseal(kept()) == "DE89370400440532013000"
+    command.downgrade(alembic_config(), "-1")
+    assert kept() == "DE89370400440532013000"
 
 
 def test_there_is_one_line_of_migrations() -> None:

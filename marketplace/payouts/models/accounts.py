@@ -12,6 +12,7 @@ from marketplace.base.ids import new_id
 from marketplace.database import Model, enum_type
 from marketplace.payouts.bank_details import Details, masked
 from marketplace.payouts.countries import Rail
+from marketplace.work.sealing import Sealed
 
 
 class BankDetails(Model):
@@ -23,8 +24,8 @@ class BankDetails(Model):
     creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id"), index=True)
     country: Mapped[str] = mapped_column(sa.String(2))
     holder: Mapped[str]
-    iban: Mapped[str] = mapped_column(default="")
-    account_number: Mapped[str] = mapped_column(default="")
+    iban: Mapped[str] = mapped_column(Sealed, default="")
+    account_number: Mapped[str] = mapped_column(Sealed, default="")
     bank_code: Mapped[str] = mapped_column(default="")
     bic: Mapped[str] = mapped_column(default="")
     named_at: Mapped[datetime]

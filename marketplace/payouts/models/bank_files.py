@@ -16,6 +16,7 @@ from marketplace.payouts.formats.content import FileContent, Payer, Payment
 from marketplace.payouts.models.payouts import Batch, Payout
 from marketplace.payouts.states import BANK_FILE_LIFECYCLE, BankFileState, BankReason, BankResult
 from marketplace.work.moves import Moving
+from marketplace.work.sealing import Sealed
 
 
 class BankFile(Moving, Model):
@@ -35,7 +36,7 @@ class BankFile(Moving, Model):
     execution_on: Mapped[date]
     made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
     made_at: Mapped[datetime]
-    content: Mapped[str]  # as the bank gets it, to the last sign
+    content: Mapped[str] = mapped_column(Sealed)  # as the bank gets it, to the last sign
     content_hash: Mapped[str]  # SHA-256 of it, shown to both people
     handed_over_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
     handed_over_at: Mapped[datetime | None]
@@ -84,8 +85,8 @@ class BankFileRow(Model):
     currency: Mapped[str]
     country: Mapped[str] = mapped_column(sa.String(2))
     holder: Mapped[str]
-    iban: Mapped[str]
-    account_number: Mapped[str]
+    iban: Mapped[str] = mapped_column(Sealed)
+    account_number: Mapped[str] = mapped_column(Sealed)
     bank_code: Mapped[str]
     bic: Mapped[str]
     live: Mapped[bool] = mapped_column(default=True)
