@@ -134,3 +134,8 @@ def test_amounts_are_compared_as_their_numbers_are(one, other):
 @pytest.mark.parametrize("currency", ["KWD", "BHD", "JOD", "OMR", "TND"])
 def test_dinars_and_rials_have_thousandths(currency):
     assert exponent_of(currency) == 3
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KRW", "VND", "CLP", "ISK"])
+def test_some_currencies_have_no_smaller_coin(currency):
+    assert str(Money(1200, currency)) == f"1,200 {currency}"

@@ -105,6 +105,15 @@ def test_a_visitor_reads_roots_and_the_last_check(two_days: None, client: FlaskC
     assert "/open-books" in client.get("/").text
 
 
+def test_the_roots_of_thirty_days_are_shown(
+    work_as: WorkAs, brand_id: BrandId, clock: TestClock, client: FlaskClient
+) -> None:
+    post_some(work_as, brand_id, 1)
+    clock.advance(days=40)
+    days = [root["day"] for root in client.get("/open-books.json").json["roots"]]
+    assert (len(days), days[0], days[-1]) == (30, str(TODAY + timedelta(days=39)), str(TODAY + timedelta(days=10)))
+
+
 def test_the_public_sees_no_amount_and_no_name(
     session: Session, two_days: None, client: FlaskClient, brand_id: BrandId
 ) -> None:

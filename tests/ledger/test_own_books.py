@@ -19,6 +19,7 @@ from marketplace.ledger import chart, queries
 from marketplace.ledger.actions import book, seal
 from marketplace.ledger.books import Chosen, own_accounts, own_entries
 from marketplace.ledger.postings.brands import refund_begun, topped_up
+from marketplace.ledger.postings.debts import debt_raised, debt_repaid
 from marketplace.ledger.views.own_books import WORDS
 from tests.builders.accounts import a_staff_member, a_verified_brand, owner_of
 from tests.builders.payouts import (
@@ -146,6 +147,15 @@ def test_a_refund_on_its_way_is_the_brands_too(session: Session, work_as: WorkAs
         book(work, topped_up(acme.id, usd(9_00)), key="more")
         book(work, refund_begun(acme.id, new_id(), usd(9_00)), key="refund")
     assert "refund:in_transit" in prefixes(session, owner_of(acme).actor)
+
+
+def test_a_debt_grows_by_what_is_owed(session: Session, work_as: WorkAs, acme: Brand) -> None:
+    owed = chart.owed_by_brand(acme.id)
+    with work_as(SYSTEM) as work:
+        book(work, debt_raised(owed, chart.psp_stripe(), usd(9_00)), key="debt")
+        book(work, debt_repaid(owed, chart.psp_stripe(), usd(2_00)), key="a part of it")
+    entries = own_entries(session, own_accounts(session, owner_of(acme).actor), Chosen(), 1).rows
+    assert [(one.change, one.after) for one in entries] == [(usd(-2_00), usd(7_00)), (usd(9_00), usd(9_00))]
 
 
 def test_the_file_has_every_entry_and_no_formula(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -74,6 +75,20 @@ def test_a_wallet_cannot_be_overdrawn(session: Session, work_as: WorkAs, topped_
             lines=[debit(chart.wallet(brand_id), usd(100_01)), credit(chart.held_brief(brief_id), usd(100_01))],
         )  # fmt: skip
     assert queries.balance(session, chart.wallet(brand_id), "USD") == usd(100_00)
+
+
+def test_only_what_the_outside_world_does_to_us_is_booked_whatever_there_is(work_as: WorkAs) -> None:
+    overdrawn = set()
+    for family in chart.FAMILIES:
+        code = f"{family.prefix}:{new_id()}" if family.owned else family.prefix
+        shrink, grow = (credit, debit) if family.normal_side is chart.NormalSide.DEBIT else (debit, credit)
+        other = chart.bank() if code == chart.suspense() else chart.suspense()
+        with suppress(Overdrawn), work_as(SYSTEM) as work:
+            post(work, kind=JournalKind.UNEXPLAINED, key=code, lines=[shrink(code, usd(1)), grow(other, usd(1))])
+            overdrawn.add(family.prefix)
+    assert overdrawn == {
+        "psp:stripe", "bank", "suspense", "psp:fees", "dispute:fees", "dispute:loss", "bad_debt", "fx",
+    }  # fmt: skip
 
 
 def test_one_account_keeps_its_currencies_apart(

@@ -77,6 +77,7 @@ TABLE: list[tuple[Posting, str, dict[str, int], dict[str, int]]] = [
     (brands.refund_returned(BRAND, REFUND, usd(9)), "refund_returned", {GOING_BACK: 9}, {WALLET: 9}),
     (debts.dispute_opened(usd(9)), "dispute_opened", {"psp:dispute_hold": 9}, {"psp:stripe": 9}),
     (debts.dispute_fee(usd(2)), "dispute_fee", {"dispute:fees": 2}, {"psp:stripe": 2}),
+    (debts.dispute_fee(usd(-2)), "dispute_fee", {"psp:stripe": 2}, {"dispute:fees": 2}),
     (debts.dispute_won(usd(9)), "dispute_won", {"psp:stripe": 9}, {"psp:dispute_hold": 9}),
     (
         debts.dispute_lost(

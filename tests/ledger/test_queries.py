@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from marketplace.base.actor import SYSTEM
+from marketplace.base.ids import BrandId, new_id
 from marketplace.base.paging import Page
-from marketplace.ledger import queries
+from marketplace.ledger import chart, queries
+from marketplace.ledger.books import Chosen, own_entries
 from tests.builders.accounts import a_verified_brand
 from tests.builders.payouts import WorkAs, a_held_order, usd
+from tests.ledger.conftest import top_up
 
 WALLETS = "wallet:brand"
 
@@ -56,3 +60,30 @@ def test_families_are_added_up(session: Session) -> None:
     """Each brand holds fifty dollars and our tenth of them."""
     found = {one.prefix: one for one in queries.totals(session)}
     assert (found["held:order"].accounts, found["held:order"].total) == (3, usd(3 * 55_00))
+
+
+def test_around_an_account_is_every_line_of_its_journals_and_of_no_other(session: Session) -> None:
+    one, *_others = queries.accounts_like(session, "held:order", 1).rows
+    found = queries.entries_around(session, one.code)
+    assert [(entry.account.code.rpartition(":")[0], entry.amount) for entry in found] == [
+        ("held:brief", usd(55_00)),
+        ("held:order", usd(-55_00)),
+    ]
+    assert queries.entries_around(session, "held:order", limit=1) == []
+    assert list(queries.entries_around(session, one.code, limit=1)) == [found[0]]
+
+
+def test_a_page_is_fifty_rows(session: Session, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        for place in range(51):
+            top_up(work, BrandId(new_id()), usd(1_00), key=f"payment {place}")
+    stripe = queries.account_with_code(session, chart.psp_stripe(), "USD")
+    assert stripe is not None
+    pages = (
+        queries.journals(session, 1),
+        queries.accounts_like(session, WALLETS, 1),
+        queries.entries_of(session, stripe.code, "USD", 1),
+        own_entries(session, [stripe], Chosen(), 1),
+    )
+    assert [len(page.rows) for page in pages] == [50] * 4
+    assert len(queries.entries_around(session, stripe.code)) == 100

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.money import Money
+from marketplace.gateways.current import other_settings
 from marketplace.ledger import chart
 from marketplace.ledger.queries import balance
 from marketplace.payouts import actions as payouts
+from marketplace.payouts.actions.queueing import smallest_payout
 from marketplace.payouts.errors import CountryNotPayable
 from marketplace.payouts.jobs import queue_payouts
 from marketplace.payouts.queries import earnings_of, payouts_of, purses_of
@@ -53,7 +56,7 @@ def test_the_oldest_earning_says_until_when_it_is_promised(work_as: WorkAs, cast
     clock.advance(days=2)
     an_earning(work_as, cast.acme, cast.maya, usd(100_00))
     a_payout_account(work_as, cast.maya)
-    assert a_queued_payout(work_as, cast.maya).promised_by.date().isoformat() == "2026-11-27"
+    assert a_queued_payout(work_as, cast.maya).promised_by == datetime(2026, 11, 27, 23, 59, 59, tzinfo=UTC)
 
 
 def test_an_account_that_is_not_ready_holds_the_money_back(session: Session, work_as: WorkAs, cast: Cast) -> None:
@@ -69,9 +72,18 @@ def test_very_little_waits_for_more(session: Session, work_as: WorkAs, cast: Cas
     a_payout_account(work_as, cast.maya)
     queue_payouts(TICK)
     assert payouts_of(session, cast.maya.id) == []
-    an_earning(work_as, cast.acme, cast.maya, usd(10))
+    an_earning(work_as, cast.acme, cast.maya, usd(5))
     queue_payouts(TICK)
-    assert [p.net for p in payouts_of(session, cast.maya.id)] == [usd(1_04)]
+    assert [p.net for p in payouts_of(session, cast.maya.id)] == [usd(1_00)]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "currency", "minor"),
+    [("1", "USD", 1_00), ("25", "JPY", 25), ("2", "KWD", 2_000), ("0", "USD", 1)],
+)
+def test_the_smallest_payout_is_so_many_whole_units(minimum: str, currency: str, minor: int) -> None:
+    with other_settings(PAYOUT_MINIMUM=minimum):
+        assert smallest_payout(currency) == Money(minor, currency)
 
 
 def test_what_is_earned_later_waits_until_the_first_is_in_a_batch(

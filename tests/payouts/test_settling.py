@@ -23,6 +23,7 @@ from marketplace.payouts.queries import earnings_of, purses_of
 from marketplace.payouts.states import EarningState
 from marketplace.settings import settings
 from marketplace.taxes.withholding import withhold
+from marketplace.wallets.errors import HoldGone
 from marketplace.work.jobs import Ticked
 from tests.builders.payouts import WorkAs, a_held_order, an_earning, usd
 from tests.conftest import NOON, TestClock
@@ -55,6 +56,18 @@ def test_work_is_settled_once(session: Session, work_as: WorkAs, cast: Cast) -> 
             )  # fmt: skip
             ids.add(earning.id)
     assert len(ids) == len(earnings_of(session, cast.maya.id)) == 1
+
+
+def test_neither_more_nor_less_than_what_is_held_is_settled(session: Session, work_as: WorkAs, cast: Cast) -> None:
+    _, order_id = a_held_order(work_as, cast.acme, usd(100_00))
+    for price in (usd(99_99), usd(100_01)):
+        with pytest.raises(HoldGone), work_as(SYSTEM) as work:
+            payouts.settle(
+                work, source=("order", order_id), creator_id=CreatorId(cast.maya.id), price=price,
+                brand_fee=usd(10_00), creator_fee=usd(5_00), title="Oat latte",
+            )  # fmt: skip
+    assert balance(session, chart.held_order(order_id), "USD") == usd(110_00)
+    assert earnings_of(session, cast.maya.id) == []
 
 
 def test_an_earning_under_a_hold_becomes_available_when_it_is_over(
