@@ -79,6 +79,9 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.HoldLifted: (tell_people,),
     payouts.PayoutUnclaimed: (tell_people,),
     payouts.BankLegFailed: (tell_people,),
+    payouts.MoneyGivenBack: (tell_people,),
+    payouts.CreatorDebtNetted: (tell_people,),
+    payouts.CreatorDebtWrittenOff: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # invoices
     invoices.InvoiceIssued: (tell_people,),

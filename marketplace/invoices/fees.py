@@ -25,6 +25,9 @@ FEES: Mapping[str, Party] = {
 }
 """The accounts our fees are on -> who has paid them."""
 
+_OF_A_CREATOR = ("creator:pending:", "creator:available:", "recv:creator:")
+"""Where an earning comes to, and where one that goes back is taken from."""
+
 
 @dataclass(frozen=True)
 class Fee:
@@ -65,7 +68,7 @@ def fees_between(session: Session, begins: datetime, ends: datetime) -> Iterator
     brands = _brands_behind(session, {code for lines in journals.values() for _, _, code, _, _ in lines})
     for journal_id, lines in journals.items():
         codes = [line[2] for line in lines]
-        order_id, creator_id = _owner(codes, "held:order:"), _owner(codes, "creator:pending:")
+        order_id, creator_id = _owner(codes, "held:order:"), _owner(codes, *_OF_A_CREATOR)
         brand_id = brands.get(order_id) if order_id else brands.get(_owner(codes, "held:brief:"))
         for _, at, code, currency, amount in lines:
             party = FEES.get(code)
@@ -74,8 +77,8 @@ def fees_between(session: Session, begins: datetime, ends: datetime) -> Iterator
                 yield Fee(party, party_id, code, Money(-amount, currency), journal_id, at, order_id)
 
 
-def _owner(codes: list[str], prefix: str) -> UUID | None:
-    return next((chart.owner_of(code) for code in codes if code.startswith(prefix)), None)
+def _owner(codes: list[str], *prefixes: str) -> UUID | None:
+    return next((chart.owner_of(code) for code in codes if code.startswith(prefixes)), None)
 
 
 def _brands_behind(session: Session, codes: Collection[str]) -> dict[UUID | None, UUID]:

@@ -65,8 +65,9 @@ FAMILIES = (
     Family("tax:withheld", K.LIABILITY, N_("Tax withheld")),
     Family("tax:vat", K.LIABILITY, N_("VAT on our fees")),
     Family("suspense", K.LIABILITY, N_("Unexplained"), may_overdraw=True),
-    Family("fee:brand", K.REVENUE, N_("Fees from brands")),
-    Family("fee:creator", K.REVENUE, N_("Fees from creators")),
+    # Fees go back with a price, though the VAT in them may have left for the state's account meanwhile.
+    Family("fee:brand", K.REVENUE, N_("Fees from brands"), may_overdraw=True),
+    Family("fee:creator", K.REVENUE, N_("Fees from creators"), may_overdraw=True),
     Family("fee:cancellation", K.REVENUE, N_("Fees from cancellations")),
     Family("psp:fees", K.EXPENSE, N_("Stripe fees"), may_overdraw=True),
     Family("dispute:fees", K.EXPENSE, N_("Dispute fees"), may_overdraw=True),

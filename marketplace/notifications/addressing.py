@@ -13,10 +13,13 @@ from marketplace.accounts.queries import brand, members_of, person_of_creator, s
 from marketplace.base.actor import BrandRole, Duty
 from marketplace.base.errors import NotFound
 from marketplace.base.facts import Fact
+from marketplace.base.money import Money
 from marketplace.briefs.models import Brief
 from marketplace.creators.models import Creator
 from marketplace.notifications.wording import Told, Wording
 from marketplace.orders.models import Order
+from marketplace.payouts.events import MoneyGivenBack
+from marketplace.payouts.states import GiveBackReason
 from marketplace.reconciliation.telling import in_words
 
 _ROLES = {
@@ -39,7 +42,9 @@ def people_told(session: Session, wording: Wording, subject: dict[str, Any]) -> 
 
 def subject_of(session: Session, fact: Fact) -> dict[str, Any]:
     """What the words of a wording refer to: the fact's own values, and the names behind its ids."""
-    subject: dict[str, Any] = dict(vars(fact))
+    subject: dict[str, Any] = dict(vars(fact)) | _amounts(fact)
+    if isinstance(fact, MoneyGivenBack):
+        subject["why"] = GiveBackReason(fact.reason)
     if "counts" in subject:
         subject["breaks"] = in_words(subject["counts"], subject["sums"])
     order = _row(session, Order, subject.get("order_id"))
@@ -59,6 +64,13 @@ def subject_of(session: Session, fact: Fact) -> dict[str, Any]:
         except NotFound:
             subject["brand"] = "–"
     return subject
+
+
+def _amounts(fact: Fact) -> dict[str, Money]:
+    """The amounts of a fact as people read them: `price` beside `price_minor`."""
+    currency = getattr(fact, "currency", "")
+    minors = {name: value for name, value in vars(fact).items() if name.endswith("_minor") and currency}
+    return {name.removesuffix("_minor"): Money(value, currency) for name, value in minors.items()}
 
 
 def _row(session: Session, model: type[Any], row_id: UUID | None) -> Any:

@@ -122,6 +122,18 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     payouts.PayoutSentBack: (
         Wording(Told.CREATOR, N_("Your bank did not take a payout"), N_("The money is available again. Look at your bank details; the next payout goes there."), "payouts.earnings"),
     ),
+    payouts.MoneyGivenBack: (
+        Wording(Told.PURSE, N_("Money of a settled order is back"), N_("%(price)s of the price of “%(title)s” and %(brand_fee)s of our fee are in your wallet. Why: %(why)s."), "wallets.show"),
+        Wording(Told.CREATOR, N_("A part of your fee went back to the brand"), N_("%(brand)s has %(price)s of the price of “%(title)s” back. Why: %(why)s. We took %(taken)s out of what you had not been paid yet. You need do nothing."), "payouts.earnings", when=lambda fact: not fact.owed_minor),
+        Wording(Told.CREATOR, N_("A part of your fee went back to the brand"), N_("%(brand)s has %(price)s of the price of “%(title)s” back. Why: %(why)s. You have been paid already, so %(owed)s is taken from what you earn next. You need do nothing; the page of your earnings shows what is left of it."), "payouts.earnings", when=lambda fact: fact.owed_minor),
+    ),
+    payouts.CreatorDebtNetted: (
+        Wording(Told.CREATOR, N_("What you owed is paid"), N_("%(amount)s was taken out of your earnings. You owe nothing any more."), "payouts.earnings", when=lambda fact: not fact.left_minor),
+        Wording(Told.CREATOR, N_("A part of what you owe is paid"), N_("%(amount)s was taken out of your earnings. %(left)s is still to come out of the next ones."), "payouts.earnings", when=lambda fact: fact.left_minor),
+    ),
+    payouts.CreatorDebtWrittenOff: (
+        Wording(Told.CREATOR, N_("You owe nothing any more"), N_("We have let go of %(amount)s that you owed. Nothing is taken from your earnings for it."), "payouts.earnings"),
+    ),
     payouts.BankLegFailed: (
         Wording(Told.CREATOR, N_("Your bank refused money from Stripe"), N_("It is in your Stripe balance again. The page of your earnings says why, and what you can do."), "payouts.earnings"),
     ),

@@ -158,3 +158,39 @@ class DaysTurnedAround(Invalid):
     """A span that ends before it begins."""
 
     says = N_("The first day is after the last one. Swap them.")
+
+
+class OwnProposal(Refusal):
+    """The person who proposed something wants to sign it."""
+
+    says = N_("You proposed this, so somebody else has to sign it. Ask a colleague with the finance duty.")
+
+
+class NotSettled(Refusal):
+    """An order of which no price was paid."""
+
+    says = N_("Nothing of this order's price was paid to the creator, so there is nothing to give back.")
+
+
+class GivesBackTooMuch(Conflict):
+    """More than what is left of a price, or nothing at all."""
+
+    says = N_("At most %(most)s can go back: that is left of the price, without what waits for a signature.")
+
+
+class WordsMissing(Invalid):
+    """A proposal without words for colleagues, or with too many."""
+
+    says = N_("Write what a colleague should know about it, in %(most)s characters at most.")
+
+
+class NothingOwed(Conflict):
+    """A debt that is paid."""
+
+    says = N_("Nothing is owed any more. Look at the page again.")
+
+
+class AlreadyProposed(Conflict):
+    """A debt that somebody wants to write off already."""
+
+    says = N_("Somebody has proposed this already. It waits for a signature.")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from marketplace.base.facts import Fact, fact
-from marketplace.base.ids import BankFileId, BatchId, CreatorId, EarningId, PayoutId
+from marketplace.base.ids import BankFileId, BatchId, BrandId, CreatorId, EarningId, OrderId, PayoutId
 
 
 @fact
@@ -155,3 +155,39 @@ class PayoutUnclaimed(Fact):
     payout_id: PayoutId
     creator_id: CreatorId
     days: int
+
+
+@fact
+class MoneyGivenBack(Fact):
+    """(A part of) the price of a settled order is with the brand again; the creator may owe it."""
+
+    give_back_id: UUID
+    order_id: OrderId
+    brand_id: BrandId
+    creator_id: CreatorId
+    title: str
+    reason: str
+    price_minor: int
+    brand_fee_minor: int
+    taken_minor: int
+    owed_minor: int
+    currency: str
+
+
+@fact
+class CreatorDebtNetted(Fact):
+    """What a creator owes was paid out of what they have earned, whole or in part."""
+
+    creator_id: CreatorId
+    amount_minor: int
+    left_minor: int
+    currency: str
+
+
+@fact
+class CreatorDebtWrittenOff(Fact):
+    """We bear what a creator owed."""
+
+    creator_id: CreatorId
+    amount_minor: int
+    currency: str

@@ -15,12 +15,14 @@ from marketplace.ledger.queries import amounts_of
 from marketplace.work.invariants import Invariants
 
 _NONE_LIKE: Mapping[str, str] = {
-    # What came into a hold went to the creator, to fees or back to the brief; or was lost in a dispute.
+    # What came into a hold went to the creator, to fees or back to the brief, or was lost in a dispute; what was given
+    # back came from those who had it.
     "every_order_adds_up": """
         SELECT FROM ledger_entries h JOIN ledger_accounts ha ON ha.id = h.account_id AND ha.code LIKE 'held:order:%'
         JOIN ledger_journals j ON j.id = h.journal_id AND j.kind <> 'dispute_lost'
         JOIN ledger_entries e ON e.journal_id = j.id JOIN ledger_accounts a ON a.id = e.account_id
-        WHERE a.code !~ '^(held:order|held:brief|creator:pending):|^fee:(brand|creator|cancellation)$'""",
+        WHERE a.code !~ '^(held:order|held:brief|creator:pending):|^fee:(brand|creator|cancellation)$'
+        AND NOT (j.kind = 'clawed_back' AND a.code ~ '^(creator:available|recv:creator):')""",
     # A budget came from a wallet, or back from a creator; it went to orders, to commissions and their fees, or back.
     "every_brief_adds_up": """
         SELECT FROM ledger_entries h JOIN ledger_accounts ha ON ha.id = h.account_id AND ha.code LIKE 'held:brief:%'
@@ -34,9 +36,13 @@ _NONE_LIKE: Mapping[str, str] = {
             JOIN ledger_accounts a ON a.id = e.account_id AND a.code = 'creator:pending:' || n.creator_id
             WHERE j.key IN (n.source_kind || ':' || n.source_id || '\\:settled',
                 'order:' || n.source_id || '\\:cancelled'))""",
-    # Earned = pending + available + reserved + what live payouts took, for each creator and currency.
+    # Earned − given back − netted = pending + available + reserved + what live payouts took, by creator and currency.
     "every_creator_adds_up": """
-        SELECT FROM (SELECT creator_id, currency, sum(net_minor) AS earned FROM earnings GROUP BY 1, 2) n
+        SELECT FROM (SELECT n.creator_id, n.currency, sum(n.net_minor) - sum(coalesce(g.taken, 0)) - sum(
+            coalesce(t.netted, 0)) AS earned FROM earnings n
+            LEFT JOIN (SELECT earning_id, sum(taken_minor) AS taken FROM give_backs GROUP BY 1) g ON g.earning_id = n.id
+            LEFT JOIN (SELECT earning_id, sum(amount_minor) AS netted FROM debt_nettings GROUP BY 1) t
+            ON t.earning_id = n.id GROUP BY 1, 2) n
         LEFT JOIN (SELECT a.owner_id, a.currency, -sum(b.amount_minor) AS held FROM ledger_accounts a
             JOIN ledger_balances b ON b.account_id = a.id
             WHERE a.code ~ '^creator:(pending|available|reserved):' GROUP BY 1, 2) l
@@ -44,11 +50,43 @@ _NONE_LIKE: Mapping[str, str] = {
         LEFT JOIN (SELECT creator_id, currency, sum(gross_minor) AS taken FROM payouts
             WHERE state <> 'returned' GROUP BY 1, 2) p ON p.creator_id = n.creator_id AND p.currency = n.currency
         WHERE n.earned <> coalesce(l.held, 0) + coalesce(p.taken, 0)""",
+    "no_more_goes_back_than_was_paid": """
+        SELECT FROM earnings n JOIN give_backs g ON g.earning_id = n.id AND g.state = 'done'
+        GROUP BY n.id HAVING sum(g.price_minor) > n.gross_minor OR sum(g.creator_fee_minor) > n.fee_minor
+        OR sum(g.taken_minor) > n.net_minor
+        OR sum(g.price_minor) = n.gross_minor AND sum(g.creator_fee_minor) <> n.fee_minor
+        OR sum(g.brand_fee_minor) > (SELECT coalesce(-sum(e.amount_minor), 0) FROM ledger_journals j
+            JOIN ledger_entries e ON e.journal_id = j.id JOIN ledger_accounts a ON a.id = e.account_id
+            WHERE j.key = n.source_kind || ':' || n.source_id || '\\:settled' AND a.code = 'fee:brand')""",
+    "brands_have_what_was_given_back": """
+        SELECT FROM give_backs g WHERE CASE g.state WHEN 'done' THEN g.price_minor + g.brand_fee_minor ELSE 0 END
+        <> (SELECT coalesce(-sum(e.amount_minor), 0) FROM ledger_journals j
+            JOIN ledger_entries e ON e.journal_id = j.id JOIN ledger_accounts a ON a.id = e.account_id
+            WHERE j.key = 'give_back:' || g.id || '\\:released' AND a.code = 'wallet:brand:' || g.brand_id)""",
+    # Came to owe − netted − written off = what the book says they owe.
+    "what_creators_owe_is_what_is_left_of_their_debts": """
+        SELECT FROM (SELECT creator_id, currency, sum(amount) AS said FROM (
+            SELECT n.creator_id, g.currency, g.owed_minor AS amount FROM give_backs g
+                JOIN earnings n ON n.id = g.earning_id WHERE g.state = 'done'
+            UNION ALL SELECT creator_id, currency, -amount_minor FROM debt_nettings
+            UNION ALL SELECT creator_id, currency, -amount_minor FROM debt_write_offs WHERE state = 'done') every
+            GROUP BY 1, 2) d
+        FULL JOIN (SELECT a.owner_id, a.currency, b.amount_minor AS owed FROM ledger_accounts a JOIN ledger_balances b
+            ON b.account_id = a.id WHERE a.code LIKE 'recv:creator:%') l
+            ON l.owner_id = d.creator_id AND l.currency = d.currency
+        WHERE coalesce(d.said, 0) <> coalesce(l.owed, 0)""",
+    "whoever_owes_has_nothing_to_be_paid": """
+        SELECT FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id AND b.amount_minor <> 0
+        JOIN ledger_accounts o ON o.owner_id = a.owner_id AND o.currency = a.currency AND o.code LIKE 'recv:creator:%'
+        JOIN ledger_balances d ON d.account_id = o.id AND d.amount_minor > 0 WHERE a.code LIKE 'creator:available:%'""",
     "an_earning_is_in_one_live_payout_at_most": """
         SELECT FROM payout_lines WHERE live GROUP BY earning_id HAVING count(*) > 1""",
     "every_payout_is_the_sum_of_its_earnings": """
         SELECT FROM payouts p LEFT JOIN payout_lines l ON l.payout_id = p.id LEFT JOIN earnings n ON n.id = l.earning_id
-        GROUP BY p.id HAVING p.gross_minor IS DISTINCT FROM sum(n.net_minor)
+        GROUP BY p.id HAVING p.gross_minor IS DISTINCT FROM sum(l.amount_minor)
+        OR bool_or(l.live AND l.amount_minor <> n.net_minor
+            - (SELECT coalesce(sum(taken_minor), 0) FROM give_backs WHERE earning_id = n.id)
+            - (SELECT coalesce(sum(amount_minor), 0) FROM debt_nettings WHERE earning_id = n.id))
         OR bool_or(l.live IS DISTINCT FROM (p.state <> 'returned')) OR bool_or(n.creator_id <> p.creator_id)
         OR bool_or(n.currency <> p.currency)""",
     "a_payout_is_sent_exactly_when_it_has_one_transfer": """
@@ -97,6 +135,10 @@ SAYS: Mapping[str, str] = {
     "every_brief_adds_up": N_("Every brief adds up"),
     "every_earning_was_booked": N_("Every earning was booked"),
     "every_creator_adds_up": N_("Every creator adds up"),
+    "no_more_goes_back_than_was_paid": N_("No more goes back than was paid"),
+    "brands_have_what_was_given_back": N_("Brands have what was given back to them"),
+    "what_creators_owe_is_what_is_left_of_their_debts": N_("What creators owe is what is left of their debts"),
+    "whoever_owes_has_nothing_to_be_paid": N_("Whoever owes has nothing to be paid"),
     "an_earning_is_in_one_live_payout_at_most": N_("An earning is in one live payout at most"),
     "every_payout_is_the_sum_of_its_earnings": N_("Every payout is the sum of its earnings"),
     "a_payout_is_sent_exactly_when_it_has_one_transfer": N_(

@@ -20,22 +20,27 @@ from marketplace.payouts.queries import payout_seen_by
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One thing that was earned: the price, our fee, and what is left."""
+    """One thing that was earned: the price, our fee, what had gone back or paid a debt before, and what is left."""
 
     title: str
     settled_at: datetime
     gross: Money
     fee: Money
+    given_back: Money
+    netted: Money
     net: Money
     journal_key: str
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One payout, line by line: earnings − tax = net. `sent_at` is missing while it has not left."""
+    """One payout, line by line: earnings − given back − debt − tax = net. `sent_at` is missing until it has left."""
 
     payout: Payout
     lines: Sequence[StatementLine]
+    earned: Money
+    given_back: Money
+    netted: Money
     gross: Money
     tax: Money
     net: Money
@@ -50,9 +55,14 @@ def statement(session: Session, actor: Actor, payout_id: UUID) -> Statement:
     begun = _journal(session, f"payout:{payout.id}:begun")
     sent = journal_with_key(session, f"payout:{payout.id}:sent")
     back = reversal_of(session, begun.id)
+    lines = [_line(session, line.earning, begun) for line in payout.lines]
+    nothing = Money.zero(payout.currency)
     return Statement(
         payout=payout,
-        lines=[_line(session, line.earning) for line in payout.lines],
+        lines=lines,
+        earned=sum((line.gross - line.fee for line in lines), nothing),
+        given_back=sum((line.given_back for line in lines), nothing),
+        netted=sum((line.netted for line in lines), nothing),
         gross=_moved(begun, chart.creator_available(payout.creator_id), payout.currency),
         tax=-_moved(begun, chart.tax_withheld(), payout.currency),
         net=-_moved(begun, chart.in_transit(payout.id), payout.currency),
@@ -62,7 +72,7 @@ def statement(session: Session, actor: Actor, payout_id: UUID) -> Statement:
     )
 
 
-def _line(session: Session, earning: Earning) -> StatementLine:
+def _line(session: Session, earning: Earning, begun: Journal) -> StatementLine:
     booked = journal_with_key(session, f"{earning.source_kind}:{earning.source_id}:settled") or _journal(
         session, f"order:{earning.source_id}:cancelled"
     )
@@ -70,7 +80,31 @@ def _line(session: Session, earning: Earning) -> StatementLine:
     fee = -_moved(booked, chart.fee_creator(), earning.currency) - _moved(
         booked, chart.fee_cancellation(), earning.currency
     )
-    return StatementLine(earning.title, booked.made_at, net + fee, fee, net, booked.key)
+    given_back = _before(session, begun, earning, [f"give_back:{each.id}:taken" for each in earning.give_backs])
+    netted = _before(session, begun, earning, [f"netting:{each.id}" for each in earning.nettings])
+    return StatementLine(
+        title=earning.title,
+        settled_at=booked.made_at,
+        gross=net + fee,
+        fee=fee,
+        given_back=given_back,
+        netted=netted,
+        net=net - given_back - netted,
+        journal_key=booked.key,
+    )
+
+
+def _before(session: Session, begun: Journal, earning: Earning, keys: Sequence[str]) -> Money:
+    """What journals had taken from what a creator has, by the time a payout was begun."""
+    found = [journal_with_key(session, key) for key in keys]
+    pockets = chart.creator_pending(earning.creator_id), chart.creator_available(earning.creator_id)
+    parts = [
+        _moved(one, pocket, earning.currency)
+        for one in found
+        if one and one.number < begun.number
+        for pocket in pockets
+    ]
+    return sum(parts, Money.zero(earning.currency))
 
 
 def _moved(journal: Journal, code: str, currency: str) -> Money:

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from marketplace.accounts.models import Brand, Person
 from marketplace.accounts.queries import person_of_creator
 from marketplace.base.actor import SYSTEM, VISITOR, Actor
@@ -20,14 +22,15 @@ from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
 from marketplace.invoices.actions import bills_of, issue
 from marketplace.invoices.states import Party
+from marketplace.ledger.models import Account, Entry, Journal
 from marketplace.ledger.months import month_after, month_of
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.bank_legs import record_bank_leg
 from marketplace.payouts.bank_details import Details
 from marketplace.payouts.fees import brand_fee_on, creator_fee_on
-from marketplace.payouts.models import BankFile, Batch, Earning, Payout, PayoutAccount
+from marketplace.payouts.models import BankFile, Batch, Earning, GiveBack, Payout, PayoutAccount
 from marketplace.payouts.queries import payout_account_of, payouts_in
-from marketplace.payouts.states import BankLegStatus, PayoutState
+from marketplace.payouts.states import BankLegStatus, GiveBackReason, PayoutState
 from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.errands.paying_in import PageWords, check_top_up, open_payment_page
@@ -168,6 +171,39 @@ def an_earning(work_as: WorkAs, brand: Brand, creator: Creator, price: Money, *,
             creator_fee=creator_fee_on(price),
             title=title,
         )
+
+
+def a_proposed_give_back(
+    work_as: WorkAs, maker: Person, brand: Brand, earning: Earning, price: Money, *, note: str = "The post is gone."
+) -> GiveBack:
+    """Somebody wants a brand to have a part of a settled price back."""
+    with work_as(SYSTEM) as work:
+        brief_id = work.session.scalar(
+            sa.select(Account.owner_id)
+            .join(Entry, Entry.account_id == Account.id)
+            .join(Journal, Journal.id == Entry.journal_id)
+            .where(Journal.key == f"order:{earning.source_id}:held", Account.code.like("held:brief:%"))
+        )
+    assert brief_id is not None
+    with work_as(maker.actor) as work:
+        return payouts.propose_give_back(
+            work,
+            order_id=OrderId(earning.source_id),
+            brief_id=BriefId(brief_id),
+            brand_id=BrandId(brand.id),
+            price=price,
+            reason=GiveBackReason.POST_REMOVED,
+            note=note,
+        )
+
+
+def a_give_back(
+    work_as: WorkAs, maker: Person, signer: Person, brand: Brand, earning: Earning, price: Money
+) -> GiveBack:
+    """Two people have let a part of a settled price go back."""
+    proposed = a_proposed_give_back(work_as, maker, brand, earning, price)
+    with work_as(signer.actor) as work:
+        return payouts.sign_give_back(work, proposed.id)
 
 
 def an_invoice(work_as: WorkAs) -> UUID:

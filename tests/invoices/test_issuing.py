@@ -25,7 +25,15 @@ from marketplace.ledger.actions import reverse
 from marketplace.ledger.queries import balance, journal_with_key
 from marketplace.work.jobs import Ticked
 from tests.builders.accounts import a_member, a_set_up_staff_member, a_verified_brand, owner_of
-from tests.builders.payouts import WorkAs, an_earning, person_behind, usd
+from tests.builders.payouts import (
+    WorkAs,
+    a_give_back,
+    a_payout_account,
+    a_queued_payout,
+    an_earning,
+    person_behind,
+    usd,
+)
 from tests.builders.tables import rows_of
 from tests.conftest import NOON, TestClock
 from tests.payouts.conftest import Cast
@@ -145,6 +153,27 @@ def test_a_fee_given_back_later_makes_a_credit_note_of_its_own_series(
     rows = rows_of(sign_in(owner_of(cast.acme)).get(f"/invoices/{brand.id}.csv"))
     assert [row["amount"] for row in rows] == ["-11.90"]  # a number, though it begins like a formula
     assert balance(session, chart.tax_vat(), "USD") == usd(9_88) - usd(1_90)
+
+
+@pytest.mark.parametrize("is_paid", [False, True])
+def test_a_price_that_goes_back_is_credited_to_both(
+    session: Session, work_as: WorkAs, cast: Cast, clock: TestClock, registered: None, is_paid: bool
+) -> None:
+    german(work_as, cast)
+    earned = an_earning(work_as, cast.acme, cast.maya, usd(119_00))
+    clock.now = DECEMBER
+    nightly(clock)
+    if is_paid:
+        a_payout_account(work_as, cast.maya)
+        a_queued_payout(work_as, cast.maya)
+    a_give_back(work_as, cast.ines, cast.jun, cast.acme, earned, usd(119_00))
+    clock.now = DECEMBER + timedelta(days=31)
+    nightly(clock)
+    brand, creator = (one for one in issued(session) if one.is_credit_note)
+    assert (brand.party_id, brand.gross, brand.vat) == (cast.acme.id, usd(-11_90), usd(-1_90))
+    assert brand.lines[0]["order"] == str(earned.source_id)
+    assert (creator.party_id, creator.gross) == (cast.maya.id, usd(-5_95))
+    assert balance(session, chart.fee_brand(), "USD") == balance(session, chart.tax_vat(), "USD") == usd(0)
 
 
 def test_what_is_issued_stays_as_it_was(session: Session, work_as: WorkAs, cast: Cast, clock: TestClock) -> None:

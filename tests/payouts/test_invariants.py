@@ -16,6 +16,7 @@ from tests.builders.payouts import (
     WorkAs,
     a_creator_with_a_bank,
     a_file_at_the_bank,
+    a_give_back,
     a_payout_account,
     a_queued_payout,
     a_signed_batch,
@@ -34,6 +35,12 @@ DAMAGE = {
         AND amount_minor > 0""",
     "every_earning_was_booked": "UPDATE earnings SET net_minor = net_minor - 1, fee_minor = fee_minor + 1",
     "every_creator_adds_up": "UPDATE payouts SET gross_minor = gross_minor - 1, net_minor = net_minor - 1",
+    "no_more_goes_back_than_was_paid": "UPDATE give_backs SET brand_fee_minor = brand_fee_minor + 10000",
+    "brands_have_what_was_given_back": "UPDATE give_backs SET brand_fee_minor = brand_fee_minor - 1",
+    "what_creators_owe_is_what_is_left_of_their_debts": """UPDATE give_backs SET owed_minor = owed_minor - 1,
+        creator_fee_minor = creator_fee_minor + 1""",
+    "whoever_owes_has_nothing_to_be_paid": """UPDATE ledger_balances SET amount_minor = -1
+        WHERE account_id IN (SELECT id FROM ledger_accounts WHERE code LIKE 'creator:available:%')""",
     "an_earning_is_in_one_live_payout_at_most": """ALTER TABLE payout_lines DROP CONSTRAINT pk_payout_lines;
         DROP INDEX uq_payout_lines_live; INSERT INTO payout_lines SELECT * FROM payout_lines""",
     "every_payout_is_the_sum_of_its_earnings": "DELETE FROM payout_lines",
@@ -52,9 +59,10 @@ DAMAGE = {
 
 @pytest.fixture
 def on_its_way(work_as: WorkAs, cast: Cast, our_bank: None) -> PayoutId:
-    an_earning(work_as, cast.acme, cast.maya, usd(100_00))
+    earning = an_earning(work_as, cast.acme, cast.maya, usd(100_00))
     a_payout_account(work_as, cast.maya)
     payout = a_queued_payout(work_as, cast.maya)
+    a_give_back(work_as, cast.ines, cast.jun, cast.acme, earning, usd(20_00))
     lin = a_creator_with_a_bank(work_as)
     an_earning(work_as, cast.acme, lin, usd(70_00))
     a_queued_payout(work_as, lin)

@@ -40,11 +40,15 @@ def dispute_lost(borne_by: Mapping[AccountCode, Money]) -> Posting:
     return posting(K.DISPUTE_LOST, borne_by, {chart.psp_dispute_hold(): lost})
 
 
-def clawed_back(pool: AccountCode, taken_from: Mapping[AccountCode, Money]) -> Posting:
-    """An earning, or a part, goes back to what it was paid from: out of what the creator has, and else as a debt."""
+def clawed_back(
+    pool: AccountCode, taken_from: Mapping[AccountCode, Money], *, brand_fee: Money, creator_fee: Money
+) -> Posting:
+    """An earning, or a part, goes back to what it was paid from, with our fees on it: out of what the creator has,
+    and else as a debt."""
     _must_be_one_of(_EARNED, taken_from)
-    amount = Money(sum(part.minor for part in taken_from.values()), _currency(taken_from))
-    return posting(K.CLAWED_BACK, taken_from, {pool: amount})
+    parts = {**taken_from, chart.fee_brand(): brand_fee, chart.fee_creator(): creator_fee}
+    amount = Money(sum(part.minor for part in parts.values()), _currency(parts))
+    return posting(K.CLAWED_BACK, parts, {pool: amount})
 
 
 def debt_raised(debtor: AccountCode, owed_to: AccountCode, amount: Money) -> Posting:

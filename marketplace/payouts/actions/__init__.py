@@ -11,6 +11,8 @@ from marketplace.payouts.actions.bank_files import (
     record_carried_out,
 )
 from marketplace.payouts.actions.batching import cancel_batch, give_up_payout, make_batch, queue_again, sign_batch
+from marketplace.payouts.actions.debts import drop_write_off, propose_write_off, sign_write_off
+from marketplace.payouts.actions.giving_back import drop_give_back, propose_give_back, sign_give_back
 from marketplace.payouts.actions.holding_back import hold_creator, hold_payout, lift_hold, lift_hold_on
 from marketplace.payouts.actions.onboarding import begin_onboarding, record_recipient
 from marketplace.payouts.actions.queueing import queue_payout
@@ -18,6 +20,12 @@ from marketplace.payouts.actions.settling import cancel_with_kill_fee, mature, m
 from marketplace.payouts.actions.trying_again import set_aside, try_again
 
 __all__ = [
+    "drop_write_off",
+    "propose_write_off",
+    "sign_write_off",
+    "drop_give_back",
+    "propose_give_back",
+    "sign_give_back",
     "BankAnswer",
     "Proof",
     "begin_onboarding",

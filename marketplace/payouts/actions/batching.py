@@ -12,6 +12,7 @@ from marketplace.base.errors import Conflict
 from marketplace.base.ids import BatchId, CreatorId, PayoutId
 from marketplace.ledger.actions import reverse
 from marketplace.ledger.queries import journal_with_key
+from marketplace.payouts.actions.debts import lock_purse, net_creator_debt
 from marketplace.payouts.countries import Rail
 from marketplace.payouts.errors import HeldAlready, NothingToPayOut, SecondPersonNeeded
 from marketplace.payouts.events import BatchMade, BatchSigned, PayoutDue, PayoutReturned
@@ -105,12 +106,14 @@ def give_up_payout(work: Work, payout_id: UUID, *, why: str = "") -> Payout:
 
 
 def give_back(work: Work, payout: Payout) -> None:
-    """Books a payout back into what is available and frees its earnings."""
+    """Books a payout back into what is available and frees its earnings; what their creator owes is paid by them."""
+    lock_purse(work, payout.creator_id, payout.currency)
     begun = journal_with_key(work.session, f"payout:{payout.id}:begun")
     if begun is None:
         raise LookupError(f"payout {payout.id} was never booked")
     reverse(work, begun.id, f"payout:{payout.id}:begun:back")
     work.session.execute(sa.update(PayoutLine).where(PayoutLine.payout_id == payout.id).values(live=False))
+    net_creator_debt(work, payout.creator_id, payout.currency)
     work.announce(PayoutReturned(payout_id=PayoutId(payout.id), creator_id=CreatorId(payout.creator_id)))
 
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from marketplace.base.ids import CreatorId, PayoutId, new_id
 from marketplace.base.money import Money, exponent_of
 from marketplace.creators.models import Creator
-from marketplace.ledger import chart
-from marketplace.ledger.actions import book, lock_account
+from marketplace.ledger.actions import book
 from marketplace.ledger.postings.payouts import payout_begun
+from marketplace.payouts.actions.debts import lock_purse, net_creator_debt
 from marketplace.payouts.events import PayoutQueued
 from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.payouts.promise import promise_date
@@ -39,10 +39,12 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     if hold_on_creator(work.session, creator_id) is not None:
         return None
     # Whoever else would pay the same earnings waits here.
-    available = lock_account(work, chart.creator_available(creator_id), currency).amount
+    lock_purse(work, creator_id, currency)
+    net_creator_debt(work, creator_id, currency)
+    available = lock_purse(work, creator_id, currency).amount
     account = payout_account_of(work.session, creator_id)
     earnings = unpaid_earnings(work.session, creator_id, currency)
-    gross = Money(sum(earning.net_minor for earning in earnings), currency)
+    gross = Money(sum(earning.left.minor for earning in earnings), currency)
     if not earnings or account is None or not account.is_ready or _waits_for_a_batch(work, creator_id, currency):
         return None
     if gross < smallest_payout(currency) or available < gross:
@@ -68,7 +70,9 @@ def queue_payout(work: Work, creator_id: UUID, currency: str) -> Payout | None:
     work.session.add(payout)
     payout.begin(at=work.now)
     work.session.flush()
-    work.session.add_all(PayoutLine(payout_id=payout.id, earning_id=earning.id) for earning in earnings)
+    work.session.add_all(
+        PayoutLine(payout_id=payout.id, earning_id=earning.id, amount_minor=earning.left.minor) for earning in earnings
+    )
     said = payout_begun(creator_id, payout.id, gross=payout.gross, tax=payout.tax)
     book(work, said, key=f"payout:{payout.id}:begun")
     work.announce(PayoutQueued(payout_id=PayoutId(payout.id), creator_id=CreatorId(creator_id)))

@@ -12,6 +12,7 @@ from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.actions import book, lock_account
 from marketplace.ledger.postings import earnings
+from marketplace.payouts.actions.debts import lock_purse, net_creator_debt
 from marketplace.payouts.events import EarningSettled
 from marketplace.payouts.models import Earning
 from marketplace.payouts.queries import earning_from
@@ -41,6 +42,7 @@ def settle(
     held = lock_account(work, chart.held_order(source_id), price.currency).amount
     if held != price + brand_fee:
         raise HoldGone()
+    lock_purse(work, creator_id, price.currency)
     said = earnings.settled(source_id, creator_id, price=price, brand_fee=brand_fee, creator_fee=creator_fee)
     book(work, said, key=f"{kind}:{source_id}:settled")
     return record_earning(work, source=source, creator_id=creator_id, gross=price, fee=creator_fee, title=title)
@@ -58,6 +60,7 @@ def cancel_with_kill_fee(
 ) -> Earning:
     """Pays the kill fee of an order out of its hold and gives the brief back the rest. Raises HoldGone."""
     amount = still_held(work, order_id, kill_fee.currency)
+    lock_purse(work, creator_id, kill_fee.currency)
     said = earnings.order_cancelled(order_id, brief_id, creator_id, held=amount, kill_fee=kill_fee, fee=creator_fee)
     book(work, said, key=f"order:{order_id}:cancelled")
     return record_earning(
@@ -93,11 +96,16 @@ def record_earning(
 
 
 def mature(work: Work, earning: Earning) -> None:
-    """Makes an earning whose hold is over available to be paid out."""
+    """Makes an earning whose hold is over available to be paid out, after what its creator owes."""
     if earning.matured_at is not None:
         return
-    book(work, earnings.matured(earning.creator_id, earning.net), key=f"earning:{earning.id}:matured")
+    lock_purse(work, earning.creator_id, earning.currency)
+    work.session.refresh(earning, ["give_backs"])  # what went back while it waited
+    if earning.left:
+        book(work, earnings.matured(earning.creator_id, earning.left), key=f"earning:{earning.id}:matured")
     earning.matured_at = work.now
+    work.session.flush()
+    net_creator_debt(work, earning.creator_id, earning.currency)
 
 
 def mature_what_is_due(work: Work, *, limit: int = 200) -> int:
@@ -107,8 +115,8 @@ def mature_what_is_due(work: Work, *, limit: int = 200) -> int:
         .where(Earning.matured_at.is_(None), Earning.available_at <= work.now)
         .order_by(Earning.available_at, Earning.id)
         .limit(limit)
-        .with_for_update(of=Earning, skip_locked=True)
+        .with_for_update(of=Earning, skip_locked=True, key_share=True)
     ).all()
-    for earning in due:
+    for earning in sorted(due, key=lambda one: one.creator_id):
         mature(work, earning)
     return len(due)

@@ -27,6 +27,7 @@ from marketplace.work.moves import Moving
 
 if TYPE_CHECKING:
     from marketplace.payouts.models.bank_files import BankFileRow
+    from marketplace.payouts.models.giving_back import GiveBack, Netting
 
 
 class Batch(Moving, Model):
@@ -108,7 +109,12 @@ class Payout(Leased, Moving, Model):
     @property
     def fee(self) -> Money:
         """What we took from them."""
-        return self.price - self.gross
+        return Money(sum(line.earning.fee_minor for line in self.lines), self.currency)
+
+    @property
+    def set_off(self) -> Money:
+        """What of them had gone back to brands, or had paid a debt, before they could be paid out."""
+        return self.price - self.fee - self.gross
 
     def is_late(self, now: datetime) -> bool:
         """Whether it left after the day it was promised for, or has not left though that day is over."""
@@ -150,6 +156,8 @@ class Earning(Model):
     matured_at: Mapped[datetime | None]  # when it moved from pending to available
 
     lines: Mapped[list[PayoutLine]] = relationship(back_populates="earning", order_by="PayoutLine.payout_id")
+    give_backs: Mapped[list[GiveBack]] = relationship(back_populates="earning", order_by="GiveBack.made_at")
+    nettings: Mapped[list[Netting]] = relationship(back_populates="earning", order_by="Netting.id")
 
     @property
     def gross(self) -> Money:
@@ -167,6 +175,21 @@ class Earning(Model):
         return Money(self.net_minor, self.currency)
 
     @property
+    def given_back(self) -> Money:
+        """What of it went back to the brand before it was paid out."""
+        return Money(sum(each.taken_minor for each in self.give_backs), self.currency)
+
+    @property
+    def netted(self) -> Money:
+        """What of it has paid a debt."""
+        return Money(sum(each.amount_minor for each in self.nettings), self.currency)
+
+    @property
+    def left(self) -> Money:
+        """What of it can be, or was, paid out."""
+        return self.net - self.given_back - self.netted
+
+    @property
     def live_payout(self) -> Payout | None:
         """The payout that sends it, unless that came back."""
         return next((line.payout for line in self.lines if line.live), None)
@@ -176,6 +199,8 @@ class Earning(Model):
         """Where its money is."""
         if payout := self.live_payout:
             return _PAID[payout.rail] if payout.state is PayoutState.SENT else EarningState.IN_TRANSIT
+        if not self.left:
+            return EarningState.NETTED if self.netted else EarningState.GIVEN_BACK
         return EarningState.AVAILABLE if self.matured_at else EarningState.PENDING
 
 
@@ -192,6 +217,7 @@ class PayoutLine(Model):
 
     payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), primary_key=True)
     earning_id: Mapped[UUID] = mapped_column(sa.ForeignKey("earnings.id"), primary_key=True)
+    amount_minor: Mapped[int]  # what was left of the earning
     live: Mapped[bool] = mapped_column(default=True)
 
     payout: Mapped[Payout] = relationship(back_populates="lines", lazy="joined", innerjoin=True)

@@ -9,6 +9,16 @@ from marketplace.payouts.queries.bank_files import (
     waiting_for_a_file,
 )
 from marketplace.payouts.queries.bank_legs import accounts_with_money_moving, bank_legs_of
+from marketplace.payouts.queries.debts import (
+    CreatorDebt,
+    creator_debts,
+    debts_raised,
+    nettings_of,
+    open_write_off,
+    owed_by_creator,
+    write_off_seen_by,
+    write_offs_of,
+)
 from marketplace.payouts.queries.earnings import (
     Purse,
     accounts_not_ready,
@@ -22,6 +32,13 @@ from marketplace.payouts.queries.earnings import (
     unpaid_earnings,
 )
 from marketplace.payouts.queries.failed_jobs import given_up_jobs
+from marketplace.payouts.queries.giving_back import (
+    brand_fee_of,
+    give_back_seen_by,
+    give_backs,
+    give_backs_of_order,
+    price_given_back,
+)
 from marketplace.payouts.queries.holds import (
     hold_on_creator,
     hold_seen_by,
@@ -57,6 +74,19 @@ from marketplace.payouts.queries.tax_years import lacks_tax_form, withheld_from,
 from marketplace.payouts.queries.wanted import DayOf, Wanted
 
 __all__ = [
+    "CreatorDebt",
+    "creator_debts",
+    "debts_raised",
+    "nettings_of",
+    "open_write_off",
+    "owed_by_creator",
+    "write_off_seen_by",
+    "write_offs_of",
+    "brand_fee_of",
+    "give_back_seen_by",
+    "give_backs",
+    "give_backs_of_order",
+    "price_given_back",
     "DayOf",
     "PayoutTotals",
     "PromiseKept",

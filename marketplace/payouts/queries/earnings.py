@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.queries import amounts_of
-from marketplace.payouts.models import Earning, Payout, PayoutAccount, PayoutLine
+from marketplace.payouts.models import Earning, GiveBack, Netting, Payout, PayoutAccount, PayoutLine
 from marketplace.payouts.states import PayoutState
 from marketplace.work.locking import locked
 
@@ -38,7 +38,7 @@ def earnings_of(session: Session, creator_id: UUID, *, limit: int = 200) -> Sequ
     return session.scalars(
         sa.select(Earning)
         .where(Earning.creator_id == creator_id)
-        .options(selectinload(Earning.lines))
+        .options(selectinload(Earning.lines), selectinload(Earning.give_backs), selectinload(Earning.nettings))
         .order_by(Earning.settled_at.desc(), Earning.id.desc())
         .limit(limit)
     ).all()
@@ -50,7 +50,9 @@ def unpaid_earnings(session: Session, creator_id: UUID, currency: str) -> list[E
         session.scalars(
             sa.select(Earning)
             .where(Earning.creator_id == creator_id, Earning.currency == currency, _unpaid())
+            .options(selectinload(Earning.give_backs), selectinload(Earning.nettings))
             .order_by(Earning.settled_at, Earning.id)
+            .execution_options(populate_existing=True)
         )
     )
 
@@ -105,7 +107,10 @@ def payout_account_with(session: Session, external_id: str) -> PayoutAccount | N
 
 def _unpaid() -> sa.ColumnElement[bool]:
     live = sa.exists().where(PayoutLine.earning_id == Earning.id, PayoutLine.live)
-    return sa.and_(Earning.matured_at.is_not(None), sa.not_(live))
+    back = sa.select(sa.func.sum(GiveBack.taken_minor)).where(GiveBack.earning_id == Earning.id).scalar_subquery()
+    netted = sa.select(sa.func.sum(Netting.amount_minor)).where(Netting.earning_id == Earning.id).scalar_subquery()
+    left = Earning.net_minor - sa.func.coalesce(back, 0) - sa.func.coalesce(netted, 0)
+    return sa.and_(Earning.matured_at.is_not(None), sa.not_(live), left > 0)
 
 
 def _sent_and_moving(session: Session, creator_id: UUID) -> tuple[dict[str, Money], dict[str, Money]]:

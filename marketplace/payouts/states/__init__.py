@@ -11,6 +11,7 @@ from marketplace.payouts.states.bank_reasons import BankReason
 from marketplace.payouts.states.bank_results import BankResult
 from marketplace.payouts.states.batches import BATCH_LIFECYCLE, BatchState
 from marketplace.payouts.states.earnings import EarningState
+from marketplace.payouts.states.giving_back import SIGNED_LIFECYCLE, GiveBackReason, SignedState
 from marketplace.payouts.states.holds import HoldReason
 from marketplace.payouts.states.messages import Destination
 from marketplace.payouts.states.payouts import LIVE, PAYOUT_LIFECYCLE, UNDER_WAY, PayoutState
@@ -21,6 +22,7 @@ __all__ = [
     "BATCH_LIFECYCLE",
     "LIVE",
     "PAYOUT_LIFECYCLE",
+    "SIGNED_LIFECYCLE",
     "UNDER_WAY",
     "BankFileState",
     "BankLegFailure",
@@ -30,7 +32,9 @@ __all__ = [
     "BatchState",
     "Destination",
     "EarningState",
+    "GiveBackReason",
     "HoldReason",
     "Outcome",
     "PayoutState",
+    "SignedState",
 ]

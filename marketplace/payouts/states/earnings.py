@@ -15,6 +15,8 @@ class EarningState(StrEnum):
     IN_TRANSIT = "in_transit"
     PAID = "paid"
     PAID_BY_BANK = "paid_by_bank"
+    GIVEN_BACK = "given_back"
+    NETTED = "netted"
 
 
 LABELS: dict[StrEnum, str] = {
@@ -23,6 +25,8 @@ LABELS: dict[StrEnum, str] = {
     EarningState.IN_TRANSIT: N_("On its way"),
     EarningState.PAID: N_("In your Stripe balance"),
     EarningState.PAID_BY_BANK: N_("Sent to your bank"),
+    EarningState.GIVEN_BACK: N_("Back with the brand"),
+    EarningState.NETTED: N_("Set off against what you owe"),
 }
 
 TONES: dict[StrEnum, str] = {
@@ -31,4 +35,6 @@ TONES: dict[StrEnum, str] = {
     EarningState.IN_TRANSIT: "info",
     EarningState.PAID: "success",
     EarningState.PAID_BY_BANK: "success",
+    EarningState.GIVEN_BACK: "warning",
+    EarningState.NETTED: "warning",
 }

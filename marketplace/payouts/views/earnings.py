@@ -119,12 +119,15 @@ def earnings_statement(payout_id: UUID) -> ResponseReturnValue:
 
 
 def _breakdown(creator_id: UUID, currency: str, country: str | None) -> dict[str, Money]:
-    """What the next payout in a currency will be made of: price − fee − tax = net."""
+    """What the next payout in a currency will be made of: price − fee − given back or netted − tax = net."""
     waiting: list[Earning] = queries.unpaid_earnings(db.session(), creator_id, currency)
-    price = Money(sum(earning.gross_minor for earning in waiting), currency)
-    fee = Money(sum(earning.fee_minor for earning in waiting), currency)
-    tax = queries.withheld_from(db.session(), creator_id, price - fee, country, reader_now()).amount
-    return {"price": price, "fee": fee, "tax": tax, "net": price - fee - tax}
+    nothing = Money.zero(currency)
+    price, fee = sum((one.gross for one in waiting), nothing), sum((one.fee for one in waiting), nothing)
+    given_back = sum((one.given_back for one in waiting), nothing)
+    netted = sum((one.netted for one in waiting), nothing)
+    gross = price - fee - given_back - netted
+    tax = queries.withheld_from(db.session(), creator_id, gross, country, reader_now()).amount
+    return {"price": price, "fee": fee, "given_back": given_back, "netted": netted, "tax": tax, "net": gross - tax}
 
 
 def _creator_id() -> UUID:
