@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -16,8 +18,10 @@ from marketplace.database import db
 from marketplace.gateways.current import payments
 from marketplace.payouts import queries
 from marketplace.payouts.actions import cancel_batch, make_batch, sign_batch
+from marketplace.payouts.countries import Rail
 from marketplace.payouts.errors import SecondPersonNeeded
 from marketplace.payouts.forms import ids_in
+from marketplace.payouts.models import Payout
 from marketplace.payouts.previews import net_totals, preview
 from marketplace.payouts.states import UNDER_WAY, BatchState, PayoutState
 from marketplace.payouts.views.asking import chosen_in
@@ -104,9 +108,19 @@ def _batch_page(batch_id: UUID, form: CodeForm) -> str:
         form=form,
         people=people,
         totals=net_totals(found.payouts),
+        standing=dict(Counter(payout.state for payout in found.payouts)),
+        given_up=queries.given_up_jobs(db.session(), [one.id for one in found.payouts if one.state in UNDER_WAY]),
+        looks_again=_looks_again(found.payouts),
         at_rest=sum(payout.state not in UNDER_WAY for payout in found.payouts),
         may_sign=found.made_by_id != current_actor().person_id,
         is_stand_in=payments().is_stand_in,
         State=BatchState,
-        PayoutState=PayoutState,
     )
+
+
+def _looks_again(rows: Sequence[Payout]) -> str | None:
+    """How soon the page looks again: at once while payouts leave, later while they wait for funds; else not at all."""
+    moving = [row for row in rows if row.state in UNDER_WAY and row.rail is Rail.STRIPE]
+    if not moving:
+        return None
+    return "15s" if all(row.state is PayoutState.WAITING_FUNDS for row in moving) else "2s"

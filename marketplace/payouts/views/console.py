@@ -29,7 +29,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.downloads import csv_download, download
 from marketplace.web.language import reader_now
-from marketplace.web.pages import page, page_number
+from marketplace.web.pages import page, page_number, wants_block
 from marketplace.web.sentences import say
 from marketplace.work.moves import moves_of
 from marketplace.work.unit import unit_of_work
@@ -99,11 +99,11 @@ def payout(payout_id: UUID) -> ResponseReturnValue:
 
 
 def payout_page(payout_id: UUID, holding: HoldForm | None = None) -> str:
-    """The page of a payout, with what somebody has typed on it."""
+    """The page of a payout, with what somebody has typed on it; the part beside a list when it is opened there."""
     session = db.session()
     found = queries.payout_seen_by(session, current_actor(), payout_id)
     return page(
-        "payouts/payout.html",
+        "payouts/_payout_drawer.html" if wants_block() else "payouts/payout.html",
         payout=found,
         moves=moves_of(session, found),
         events=queries.events_about(session, found.transfer_id),
