@@ -6,7 +6,7 @@ from alembic import op
 from marketplace.database import UtcDateTime
 
 revision = "0026"
-down_revision = "0027"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
