@@ -19,8 +19,8 @@ from marketplace.web.sentences import say
 from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
-    "accounts", "ledger", "creators", "taxes", "wallets", "payouts", "reconciliation", "invoices", "briefs",
-    "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
+    "accounts", "ledger", "creators", "taxes", "wallets", "withdrawals", "payouts", "reconciliation", "invoices",
+    "briefs", "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -39,6 +39,7 @@ BLUEPRINTS = (
     "marketplace.home.views:home",
     "marketplace.ledger.views:ledger",
     "marketplace.wallets.views:wallets",
+    "marketplace.withdrawals.views:withdrawals",
     "marketplace.taxes.views:taxes",
     "marketplace.payouts.views:payouts",
     "marketplace.payouts.views:webhooks",
@@ -63,6 +64,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 INVARIANTS = (
     "marketplace.ledger.invariants:INVARIANTS",
     "marketplace.wallets.invariants:INVARIANTS",
+    "marketplace.withdrawals.invariants:INVARIANTS",
     "marketplace.payouts.invariants:INVARIANTS",
 )
 """What must always be true, for the hourly check, `marketplace ledger verify` and its page."""

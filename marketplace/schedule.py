@@ -18,6 +18,7 @@ from marketplace.payouts.jobs import (
 )
 from marketplace.reconciliation.jobs import compare_last_night
 from marketplace.wallets.jobs import take_up_refunds, top_up_low_wallets
+from marketplace.withdrawals.jobs import ask_about_withdrawals, take_up_withdrawals
 
 SCHEDULE: tuple[Every | Daily, ...] = (
     Every(5, run_due_clocks),
@@ -31,8 +32,10 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(300, mature_earnings),
     Every(300, take_up_payouts),
     Every(300, take_up_refunds),
+    Every(300, take_up_withdrawals),
     Every(60, top_up_low_wallets),
     Daily(2, catch_up_with_stripe),
+    Daily(2, ask_about_withdrawals),
     Daily(3, compare_last_night),
     Daily(3, issue_invoices),
     Daily(3, forget_old_tries_and_links),

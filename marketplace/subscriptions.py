@@ -18,6 +18,8 @@ from marketplace.reconciliation import events as reconciliation
 from marketplace.reconciliation.jobs import compare_now
 from marketplace.wallets import events as wallets
 from marketplace.wallets.jobs import answer_chargeback, collect_top_up, send_refund
+from marketplace.withdrawals import events as withdrawals
+from marketplace.withdrawals.jobs import send_withdrawal
 from marketplace.work.jobs import Job, Ticked
 
 SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
@@ -60,6 +62,12 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     wallets.ChargebackAnswered: (answer_chargeback,),
     wallets.ChargebackDecided: (tell_people,),
     wallets.DebtNetted: (),
+    # withdrawals
+    withdrawals.WithdrawalProposed: (tell_people,),
+    withdrawals.WithdrawalDue: (send_withdrawal,),
+    withdrawals.WithdrawalSent: (),
+    withdrawals.WithdrawalArrived: (),
+    withdrawals.WithdrawalFailed: (tell_people,),
     # payouts
     payouts.EarningSettled: (),
     payouts.PayoutAccountReady: (),

@@ -21,6 +21,7 @@ from marketplace.reconciliation.queries import open_count
 from marketplace.wallets.models import Chargeback
 from marketplace.wallets.states import ChargebackState
 from marketplace.web.actor import current_actor
+from marketplace.withdrawals.queries import count_to_sign
 
 
 def waiting() -> dict[str, int]:
@@ -54,6 +55,7 @@ def _counted() -> dict[str, int]:
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
         counts["wallets.chargebacks"] = chargebacks
+        counts["withdrawals.index"] = count_to_sign(session)
         counts["reconciliation.index"] = open_count(session)
         counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts

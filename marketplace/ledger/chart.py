@@ -98,6 +98,11 @@ def family_of(code: AccountCode) -> Family:
     return _OWNED[prefix]
 
 
+def family_of_prefix(prefix: str) -> Family:
+    """The family with this prefix. Raises KeyError for one that the chart does not have."""
+    return (_PLAIN | _OWNED)[prefix]
+
+
 def owner_of(code: AccountCode) -> UUID | None:
     """Whose account it is (a brand, brief, order, creator, payout); nobody's for the platform's own."""
     return None if code in _PLAIN else UUID(code.rpartition(":")[2])

@@ -15,6 +15,7 @@ from marketplace.base.paging import Page
 from marketplace.ledger.chart import FAMILIES, AccountClass, NormalSide, family_of
 from marketplace.ledger.models import Account, Balance, Check, Entry, Journal, Link
 
+_OWNER_LENGTH = len(":00000000-0000-0000-0000-000000000000")
 _SIGN = {NormalSide.DEBIT: 1, NormalSide.CREDIT: -1}
 
 
@@ -68,6 +69,12 @@ def journal(session: Session, journal_id: UUID) -> Journal:
 def journal_with_key(session: Session, key: str) -> Journal | None:
     """The journal that was booked under a key."""
     return session.scalar(sa.select(Journal).where(Journal.key == key).options(selectinload(Journal.entries)))
+
+
+def journals_with_keys(session: Session, keys: Iterable[str]) -> Sequence[Journal]:
+    """The journals that were booked under these keys, in the order of their numbers."""
+    wanted = sa.select(Journal).where(Journal.key.in_(list(keys))).options(selectinload(Journal.entries))
+    return session.scalars(wanted.order_by(Journal.number)).all()
 
 
 def reversal_of(session: Session, journal_id: UUID) -> Journal | None:
@@ -158,6 +165,27 @@ def totals(session: Session) -> Sequence[FamilyTotal]:
         for family in FAMILIES
         for (prefix, currency), (count, held) in sorted(summed.items())
         if prefix == family.prefix
+    ]
+
+
+def owed_to_others(session: Session) -> Sequence[tuple[str, Money]]:
+    """What we owe: all accounts of each family of liabilities together, by currency, in the order of the chart."""
+    names_its_owner = sa.func.length(Account.code) - _OWNER_LENGTH
+    family = sa.case((Account.owner_id.is_(None), Account.code), else_=sa.func.left(Account.code, names_its_owner))
+    rows = session.execute(
+        sa.select(family, Account.currency, sa.cast(sa.func.sum(-Balance.amount_minor), sa.BigInteger))
+        .join(Balance, Balance.account_id == Account.id)
+        .where(Account.normal_side == NormalSide.CREDIT, Balance.amount_minor != 0)
+        .group_by(family, Account.currency)
+    ).all()
+    held = {(prefix, currency): minor for prefix, currency, minor in rows}
+    liabilities = [one.prefix for one in FAMILIES if one.account_class is AccountClass.LIABILITY]
+    currencies = sorted({currency for _, currency in held})
+    return [
+        (prefix, Money(held[prefix, currency], currency))
+        for prefix in liabilities
+        for currency in currencies
+        if (prefix, currency) in held
     ]
 
 

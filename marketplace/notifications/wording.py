@@ -18,6 +18,7 @@ from marketplace.orders import events as orders
 from marketplace.payouts import events as payouts
 from marketplace.reconciliation import events as reconciliation
 from marketplace.wallets import events as wallets
+from marketplace.withdrawals import events as withdrawals
 
 
 class Told(StrEnum):
@@ -153,6 +154,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     wallets.ChargebackDecided: (
         Wording(Told.PURSE, N_("The bank has decided for you"), N_("The payment stands. What was kept back can be spent again."), "wallets.show", when=lambda fact: fact.won),
         Wording(Told.PURSE, N_("The bank has taken the payment back"), N_("It was taken out of the wallet. What has been spent of it already is owed, and is taken from the next top-up."), "wallets.show", when=lambda fact: not fact.won),
+    ),
+    withdrawals.WithdrawalProposed: (
+        Wording(Told.FINANCE, N_("A withdrawal waits for a signature"), N_("Somebody has proposed that our own money goes from Stripe to our bank. Whoever did not propose it can sign it."), "withdrawals.show"),
+    ),
+    withdrawals.WithdrawalFailed: (
+        Wording(Told.FINANCE, N_("A withdrawal did not arrive"), N_("The money is in our balance at Stripe. Stripe says: %(why)s"), "withdrawals.show"),
     ),
     reconciliation.BreaksLeftOpen: (
         Wording(Told.FINANCE, N_("Our book and Stripe do not say the same"), N_("Last night's comparison has left items open. %(breaks)s"), "reconciliation.index"),

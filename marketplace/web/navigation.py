@@ -76,6 +76,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
             [
                 Entry(N_("Payouts"), "payouts.console", "banknote", Duty.FINANCE),
                 Entry(N_("Chargebacks"), "wallets.chargebacks", "undo-2", Duty.FINANCE),
+                Entry(N_("Own money"), "withdrawals.index", "landmark", Duty.FINANCE),
                 Entry(N_("Reconciliation"), "reconciliation.index", "scale", Duty.FINANCE),
                 Entry(N_("Invoices"), "invoices.index", "receipt", Duty.FINANCE),
                 Entry(N_("Ledger"), "ledger.index", "book-open", Duty.FINANCE),

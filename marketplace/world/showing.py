@@ -20,6 +20,7 @@ from marketplace.payouts.states import PayoutState
 from marketplace.reconciliation.models import Correction, Item
 from marketplace.wallets.models import AutoTopUp, Chargeback, Refund, TopUp
 from marketplace.wallets.states import ChargebackState, RefundState
+from marketplace.withdrawals.models import Withdrawal
 
 LIVING: tuple[Any, ...] = (
     Brand,
@@ -37,7 +38,7 @@ LIVING: tuple[Any, ...] = (
 )
 """Everything that lives by a lifecycle."""
 
-UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction)
+UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction, Withdrawal)
 """What lives too and no story tells of yet; the pages of these are looked at in a town of their own."""
 
 TRANSIENT: Mapping[str, str] = {

@@ -71,6 +71,20 @@ def fail_refund(id: str) -> ResponseReturnValue:
         return jsonify(refunds.fail(tx, refund))
 
 
+@accidents.post("/_standin/payouts/<id>/return")
+def return_payout(id: str) -> ResponseReturnValue:
+    """A bank sends a payout back for the reason `failure`; without one the processor has cancelled it on its way."""
+    failure = _wish("failure")
+    if failure is not None and failure not in payouts.FAILURES:
+        return _refused(f"Give failure: null or one of {', '.join(payouts.FAILURES)}.")
+    with _store().change() as tx:
+        payout = tx.find(id, "payout")
+        can_come_back = ("in_transit", "paid") if failure else ("in_transit",)
+        if payout is None or payout["status"] not in can_come_back:
+            return _refused("There is no such payout that can come back.", 404)
+        return jsonify(shown(tx, payouts.come_back(tx, payout, str(failure) if failure else None)))
+
+
 @accidents.post("/_standin/accounts/<id>/bank")
 def set_bank(id: str) -> ResponseReturnValue:
     """An account's bank takes no payouts any more, for the reason `failure`; or again, when that is null."""

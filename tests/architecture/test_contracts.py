@@ -38,6 +38,8 @@ ROOMS_OF_ANOTHER_NAME = {
     "invoices/fees.py": "a query: the fees of a month as the book has them",
     "wallets/invariants.py": "the same",
     "notifications/addressing.py": "a query: who is told of a fact",
+    "withdrawals/invariants.py": "asks the rows themselves",
+    "withdrawals/errands/": "claim, call, record: the network between two units of work",
     "wallets/errands/": "claim, call, record: the network between two units of work",
     "payouts/errands/": "claim, call, record: the network between two units of work",
     "reconciliation/errands/": "the same",

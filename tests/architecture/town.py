@@ -45,6 +45,7 @@ from tests.builders.payouts import (
     an_open_top_up,
 )
 from tests.builders.reconciliation import an_open_item
+from tests.builders.withdrawals import a_withdrawal
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
@@ -181,11 +182,12 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
         hold = hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
         lift_hold(work, hold.id)
     invoice_id = an_invoice(work_as)
+    withdrawal_id = a_withdrawal(work_as, cashier).id
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
-        "hold_id": hold.id, "invoice_id": invoice_id,
+        "hold_id": hold.id, "withdrawal_id": withdrawal_id, "invoice_id": invoice_id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip

@@ -39,6 +39,7 @@ from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
+from tests.builders.withdrawals import withdrawals_on_show
 
 UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 
@@ -224,6 +225,7 @@ def _money(world: World, deal: make.Deal) -> None:
     with unit_of_work(jun.actor) as work:
         hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
     world.ids["invoice"] = money.an_invoice(unit_of_work)
+    world.ids |= withdrawals_on_show(unit_of_work, jun, ines)
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
     world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id
     another = db.session.get_one(Creator, world.ids["nils"])

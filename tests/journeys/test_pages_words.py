@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from babel import Locale
 
 from marketplace.web.catalogues import WRITTEN, catalogue_of, collected, untranslated
+from tests.builders.withdrawals import BANK_SAYS
 from tests.journeys.crawled_world import STRIPE_SAYS
 from tests.journeys.crawling import Seen, Site
 from tests.journeys.test_pages_looks import none_of
@@ -16,7 +17,7 @@ NAMES = {"Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Stripe", "Conn
 """Names of products and services are the same in every language."""
 
 CODES = {"UTC", "GMT", "Ctrl", "Esc", "suspense", *Locale("en").currencies}
-SAID_BY_OTHERS = (STRIPE_SAYS, "adjustment")
+SAID_BY_OTHERS = (STRIPE_SAYS, BANK_SAYS, "adjustment")
 """What Stripe says, types of balance transactions among it."""
 
 NO_WORDS = re.compile(

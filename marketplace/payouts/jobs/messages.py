@@ -27,6 +27,7 @@ from marketplace.wallets.errands.paying_in import check_top_up, check_top_up_of_
 from marketplace.wallets.errands.refunding import check_refund
 from marketplace.wallets.models import TopUp
 from marketplace.wallets.states import TopUpState
+from marketplace.withdrawals.errands.sending import check_withdrawal
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
@@ -55,6 +56,11 @@ FETCHED: Mapping[str, Callable[[str], None]] = {
     "charge.dispute.funds_withdrawn": check_dispute,
     "charge.dispute.funds_reinstated": check_dispute,
     "charge.dispute.closed": check_dispute,
+    "payout.created": check_withdrawal,
+    "payout.updated": check_withdrawal,
+    "payout.paid": check_withdrawal,
+    "payout.failed": check_withdrawal,
+    "payout.canceled": check_withdrawal,
     "transfer.created": check_transfer,
     "transfer.updated": check_transfer,
     "transfer.reversed": check_transfer,

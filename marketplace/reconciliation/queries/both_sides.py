@@ -17,10 +17,12 @@ from marketplace.reconciliation.models import BalanceChange, Correction
 from marketplace.reconciliation.references import parts_of_key
 from marketplace.reconciliation.sides import FEES, Booked, Told
 from marketplace.wallets.models import TopUp
+from marketplace.withdrawals.models import Withdrawal
 
 KNOWN_AS: Mapping[str, tuple[Any, Any]] = {
     "top_up": (TopUp.id, TopUp.balance_transaction),
     "payout": (Payout.id, Payout.transfer_id),
+    "withdrawal": (Withdrawal.id, Withdrawal.payout_id),
     "reconciliation": (Correction.id, Correction.about),
 }
 """The first word of a journal's key -> where our id stands, and beside it Stripe's."""

@@ -77,6 +77,10 @@ def _of_a_payment(
     }
 
 
+def _withdrawals(_: Session, ids: set[UUID]) -> dict[UUID, Sequence[Thing]]:
+    return {id: (Thing("withdrawal", id),) for id in ids}
+
+
 def _corrections(session: Session, ids: set[UUID]) -> dict[UUID, Sequence[Thing]]:
     rows = session.execute(sa.select(Correction.id, Correction.item_id).where(Correction.id.in_(ids)))
     return {id: (Thing("item", item_id),) for id, item_id in rows}
@@ -145,6 +149,7 @@ _READERS = {
     "refund": _refunds,
     "chargeback": _chargebacks,
     "payout": _payouts,
+    "withdrawal": _withdrawals,
     "reconciliation": _corrections,
 }
 """The first word of a journal's key -> what stands behind it."""

@@ -18,6 +18,7 @@ from marketplace.payouts.models import Earning, Payout, PayoutLine
 from marketplace.reconciliation.models import BalanceChange, Item, Match
 from marketplace.reconciliation.states import ItemState, MatchState
 from marketplace.wallets.models import Chargeback, Refund, TopUp
+from marketplace.withdrawals.models import Withdrawal
 
 ACCOUNTS = (chart.psp_stripe(), chart.psp_dispute_hold(), chart.psp_in_transit())
 """The accounts that can be looked into: what Stripe has of ours, keeps from us, and has on its way to our bank."""
@@ -130,6 +131,8 @@ def _journals_about(session: Session, words: str) -> sa.CompoundSelect[tuple[UUI
     theirs = {words, *session.scalars(chargebacks)}
     owners = [*_payouts(session, words), *refunds, *_owners(session, words)]
     keys = [key for top_up_id in top_ups for key in (f"top_up:{top_up_id}", f"top_up:{top_up_id}:fee")]
+    for withdrawal_id in _ids(session, Withdrawal.id, words, Withdrawal.payout_id):
+        keys += [f"withdrawal:{withdrawal_id}:{step}" for step in ("begun", "arrived", "arrived:back", "failed")]
     change = (BalanceChange.id, BalanceChange.source, BalanceChange.parent)
     return sa.union(
         sa.select(Match.journal_id)

@@ -27,6 +27,7 @@ LEADS_TO: Mapping[str, tuple[str, str]] = {
     "order": ("orders.show", "order_id"),
     "brief": ("briefs.review", "brief_id"),
     "brand": ("accounts.staff_brand", "brand_id"),
+    "withdrawal": ("withdrawals.show", "withdrawal_id"),
     "chargeback": ("wallets.chargeback", "chargeback_id"),
     "item": ("reconciliation.item", "item_id"),
 }
@@ -35,9 +36,9 @@ LEADS_TO: Mapping[str, tuple[str, str]] = {
 COLUMNS = (
     "booked_at", "account", "currency", "amount", "kind", "journal", "journal_key", "state", "balance_transaction",
     "type", "amount_at_stripe", "fee", "net", "created_at", "available_at", "source", "top_up", "refund", "chargeback",
-    "payout", "creator", "orders", "briefs", "brands", "open_item",
+    "payout", "creator", "orders", "briefs", "brands", "withdrawal", "open_item",
 )  # fmt: skip
-_IN_COLUMNS = ("top_up", "refund", "chargeback", "payout", "creator", "order", "brief", "brand", "item")
+_IN_COLUMNS = ("top_up", "refund", "chargeback", "payout", "creator", "order", "brief", "brand", "withdrawal", "item")
 
 
 @reconciliation.get("/staff/reconciliation/entries")

@@ -134,30 +134,38 @@ def arrive(tx: Transaction, payout: Document, failure: str | None) -> None:
     """A payout reaches the bank, or comes back from it."""
     if payout["status"] != "in_transit":
         return
+    if failure is not None:
+        come_back(tx, payout, failure)
+        return
+    ended = {**payout, "status": "paid"}
+    tx.save(ended)
+    tell(tx, "payout.paid", ended, Cause(), account=tx.owner(payout["id"]))
+
+
+def come_back(tx: Transaction, payout: Document, failure: str | None) -> Document:
+    """The bank sends a payout back, perhaps after it had taken it; without a reason the processor has cancelled it."""
     account = tx.owner(payout["id"])
-    if failure is None:
-        ended = {**payout, "status": "paid"}
-    else:
-        back = post(
-            tx,
-            account=account,
-            kind="payout_failure",
-            category="payout_reversal",
-            amount=payout["amount"],
-            currency=payout["currency"],
-            source=payout["id"],
-            against=OUTSIDE,
-            description="STAND-IN PAYOUT FAILURE",
-        )
-        ended = {
-            **payout,
-            "status": "failed",
-            "failure_balance_transaction": back["id"],
-            "failure_code": failure,
-            "failure_message": FAILURES[failure],
-        }
+    back = post(
+        tx,
+        account=account,
+        kind="payout_failure" if failure else "payout_cancel",
+        category="payout_reversal",
+        amount=payout["amount"],
+        currency=payout["currency"],
+        source=payout["id"],
+        against=OUTSIDE,
+        description="STAND-IN PAYOUT FAILURE" if failure else "STAND-IN PAYOUT CANCEL",
+    )
+    ended = {
+        **payout,
+        "status": "failed" if failure else "canceled",
+        "failure_balance_transaction": back["id"],
+        "failure_code": failure,
+        "failure_message": FAILURES[failure] if failure else None,
+    }
     tx.save(ended)
     tell(tx, f"payout.{ended['status']}", ended, Cause(), account=account)
+    return ended
 
 
 def bank_trouble(account: str) -> str:

@@ -65,6 +65,11 @@ class StandIn:
         answer = self.people.post(f"/_standin/accounts/{account}/bank", json={"failure": failure})
         assert answer.status_code == 200, answer.text
 
+    def return_payout(self, payout_id: str, failure: str | None) -> None:
+        """A bank sends a payout back for a reason; without one it was cancelled on its way."""
+        answer = self.people.post(f"/_standin/payouts/{payout_id}/return", json={"failure": failure})
+        assert answer.status_code == 200, answer.text
+
     def reverse(self, transfer_id: str) -> None:
         answer = self.people.post(f"/v1/transfers/{transfer_id}/reversals", headers={"Authorization": f"Bearer {KEY}"})
         assert answer.status_code == 200, answer.text

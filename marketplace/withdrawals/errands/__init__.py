@@ -1,0 +1,1 @@
+"""Errands to Stripe for our own money: claim, call, record."""
