@@ -141,6 +141,10 @@ class Browser(FlaskClient):
 
 @pytest.fixture(scope="session")
 def services() -> Services:
+    return services_of_tests()
+
+
+def services_of_tests() -> Services:
     """PostgreSQL and Valkey of the tests: in a folder of their own, quick rather than durable."""
     home = state_folder()
     return ensure_services(home.with_name(home.name + "-tests"), durable=False)

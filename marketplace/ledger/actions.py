@@ -103,7 +103,7 @@ def record_check(work: Work, found: Mapping[str, bool]) -> Check:
     check = Check(
         checked_at=work.now,
         broken=[name for name, holds in found.items() if not holds],
-        journals=session.scalar(sa.select(sa.func.count()).select_from(Journal)) or 0,
+        journals=session.execute(sa.select(sa.func.count()).select_from(Journal)).scalar_one(),
         links=last.number if last else 0,
         root=last.hash if last else GENESIS,
         content_hash=content_hash(session),

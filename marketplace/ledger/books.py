@@ -97,7 +97,7 @@ def own_entries(
     wanted = sa.select(Entry).join(running, running.c.id == Entry.id).join(Journal, Journal.id == Entry.journal_id)
     if chosen.month:
         wanted = wanted.where(Journal.made_at >= chosen.month, Journal.made_at < month_after(chosen.month))
-    total = session.scalar(wanted.with_only_columns(sa.func.count())) or 0
+    total = session.execute(wanted.with_only_columns(sa.func.count())).scalar_one()
     rows = session.execute(
         wanted.with_only_columns(
             Entry.account_id, Entry.amount_minor, running.c.after, Entry.journal_id, Journal.kind, Journal.made_at,

@@ -84,7 +84,7 @@ def reversal_of(session: Session, journal_id: UUID) -> Journal | None:
 
 def journals(session: Session, page: int, *, size: int = 50) -> Page[Journal]:
     """All journals, newest first."""
-    total = session.scalar(sa.select(sa.func.count()).select_from(Journal)) or 0
+    total = session.execute(sa.select(sa.func.count()).select_from(Journal)).scalar_one()
     rows = session.scalars(
         sa.select(Journal)
         .options(selectinload(Journal.entries))
@@ -122,7 +122,7 @@ def entries_of(session: Session, code: str, currency: str, page: int, *, size: i
         .offset((page - 1) * size)
         .limit(size)
     ).all()
-    total = session.scalar(sa.select(sa.func.count()).where(Entry.account_id == found.id)) or 0
+    total = session.execute(sa.select(sa.func.count()).where(Entry.account_id == found.id)).scalar_one()
     sign = _SIGN[found.normal_side]
     return Page([RunningEntry(row[0], Money(sign * int(row[1]), currency)) for row in rows], page, size, total)
 
@@ -136,7 +136,7 @@ def entries_around(session: Session, code: str, *, limit: int = 100) -> Sequence
 def accounts_like(session: Session, prefix: str, page: int, *, size: int = 50) -> Page[Account]:
     """The accounts of one family that hold something or ever did, by code."""
     of_family = sa.or_(Account.code == prefix, Account.code.like(prefix.replace("_", r"\_") + ":%", escape="\\"))
-    total = session.scalar(sa.select(sa.func.count()).select_from(Account).where(of_family)) or 0
+    total = session.execute(sa.select(sa.func.count()).select_from(Account).where(of_family)).scalar_one()
     rows = session.scalars(
         sa.select(Account)
         .join(Balance, Balance.account_id == Account.id)

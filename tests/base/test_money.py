@@ -49,7 +49,9 @@ def test_a_share_never_exceeds_the_whole(minor, rate):
     assert 0 <= Money(minor, "USD").share(rate).minor <= minor
 
 
-@pytest.mark.parametrize(("minor", "rate", "share"), [(30_000, 1000, 3000), (1, 5000, 1), (3, 1000, 0), (5, 1000, 1)])
+@pytest.mark.parametrize(
+    ("minor", "rate", "share"), [(30_000, 1000, 3000), (10**9, 1000, 10**8), (1, 5000, 1), (3, 1000, 0), (5, 1000, 1)]
+)
 def test_shares_as_a_person_reckons_them(minor, rate, share):
     assert Money(minor, "USD").share(rate).minor == share
 

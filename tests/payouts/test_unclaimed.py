@@ -74,3 +74,15 @@ def test_the_creator_is_reminded_and_then_the_money_waits_for_them(
     assert account.is_ready
     assert a_queued_payout(work_as, cast.maya).net == usd(95_00)
     everything_adds_up()
+
+
+def test_whoever_is_queued_again_waits_as_if_nothing_had_been(
+    session: Session, work_as: WorkAs, cast: Cast, clock: TestClock, blocked: Payout
+) -> None:
+    after(clock, 7)
+    assert reminders(session) == [7]
+    with work_as(cast.ines.actor) as work:
+        payouts.queue_again(work, blocked.id)
+    session.expire_all()
+    assert (blocked.state, blocked.batch_id, blocked.problem) == (PayoutState.QUEUED, None, "")
+    assert blocked.reminded_days == 0, "the next trouble is told from the start"
