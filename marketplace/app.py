@@ -45,6 +45,7 @@ BLUEPRINTS = (
     "marketplace.payouts.views:webhooks",
     "marketplace.reconciliation.views:reconciliation",
     "marketplace.invoices.views:invoices",
+    "marketplace.statements.views:statements",
 )
 """The pages that are plugged in."""
 

@@ -18,7 +18,7 @@ from marketplace.base.money import Money
 from marketplace.creators.models import Creator
 from marketplace.invoices.errors import CountryWrong
 from marketplace.invoices.events import InvoiceIssued
-from marketplace.invoices.fees import Fee, fees_between
+from marketplace.invoices.fees import Fee, fees_between, vat_key
 from marketplace.invoices.models import BillingDetails, Invoice, InvoiceSeries
 from marketplace.invoices.policy import must_hold_the_purse
 from marketplace.invoices.queries import billing_details_of, is_invoiced
@@ -197,4 +197,4 @@ def _book_vat(work: Work, invoice: Invoice, bill: Bill, vat: Vat) -> None:
         left -= part
         if part:
             said = vat_on_fee(account, Money(part, bill.currency))
-            book(work, said, key=f"invoice:{invoice.id}:vat:{account}")
+            book(work, said, key=vat_key(invoice.id, account))

@@ -29,6 +29,11 @@ _OF_A_CREATOR = ("creator:pending:", "creator:available:", "recv:creator:")
 """Where an earning comes to, and where one that goes back is taken from."""
 
 
+def vat_key(invoice_id: UUID, account: str) -> str:
+    """Under which key the VAT is booked that an invoice takes out of a fee account."""
+    return f"invoice:{invoice_id}:vat:{account}"
+
+
 @dataclass(frozen=True)
 class Fee:
     """One fee of one party; below zero for one that was given back."""

@@ -30,7 +30,7 @@ def invoice_paper(invoice: Invoice) -> Paper:
         ],
         tables=[
             Table(
-                [Column(_("Date")), Column(_("For")), Column(_("Amount"), Align.END)],
+                [Column(_("Date")), Column(_("Description")), Column(_("Amount"), Align.END)],
                 [
                     Row([line["at"][:10], Cell(line["title"] or _("Platform fee"), line["code"]), money(amount)])
                     for line, amount in invoice.amounts

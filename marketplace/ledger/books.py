@@ -86,6 +86,12 @@ def months_of(session: Session, accounts: Sequence[Account]) -> Sequence[datetim
     return [row.astimezone(UTC) for row in rows]
 
 
+def years_of(session: Session, accounts: Sequence[Account], now: datetime) -> Sequence[int]:
+    """The years there are accounts for, this one too, newest first."""
+    months = months_of(session, accounts)
+    return range(now.year, months[-1].year - 1, -1) if months else ()
+
+
 def own_entries(
     session: Session, accounts: Sequence[Account], chosen: Chosen, page: int, *, size: int = 50
 ) -> Page[OwnEntry]:

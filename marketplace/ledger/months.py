@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from marketplace.base.money import Money
 from marketplace.ledger.chart import NormalSide, family_of
 from marketplace.ledger.models import Account, Entry, Journal
+
+_MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,25 @@ def month_after(month: datetime) -> datetime:
     return month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
 
 
+def month_in(text: str) -> datetime | None:
+    """The month that a text names (2026-11), its first instant in UTC; none for anything else."""
+    found = _MONTH.fullmatch(text)
+    return datetime(int(found[1]), int(found[2]), 1, tzinfo=UTC) if found else None
+
+
 def month_lines(session: Session, accounts: Sequence[Account], month: datetime) -> Sequence[MonthLine]:
-    """What a month (UTC, its first instant) did to these accounts, in their order; nothing for those it found empty.
+    """What a month (UTC, its first instant) did to these accounts, in their order; nothing for those it found empty."""
+    return lines_between(session, accounts, month, month_after(month))
+
+
+def lines_between(
+    session: Session, accounts: Sequence[Account], begins: datetime, ends: datetime
+) -> Sequence[MonthLine]:
+    """The same for any span of time; what was booked at its end is in the next one.
 
     Each figure is a sum of entries of its own, so that opening and movements prove the closing.
     """
-    before, within = Journal.made_at < month, Journal.made_at < month_after(month)
+    before, within = Journal.made_at < begins, Journal.made_at < ends
     amount = Entry.amount_minor
     rows = session.execute(
         sa.select(

@@ -79,8 +79,8 @@ class Layout:
         self._y += 18
 
     def _facts(self) -> None:
-        """Four beside each other, each below its label."""
-        width = INNER / 4
+        """Up to four beside each other, each below its label."""
+        width = INNER / min(4, max(1, len(self._paper.facts)))
         for begin in range(0, len(self._paper.facts), 4):
             blocks = [
                 [(label, LABEL, QUIET)] + [(line, BODY, INK) for line in self._letters.lines(value, BODY, width - 14)]

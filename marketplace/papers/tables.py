@@ -12,6 +12,9 @@ GAP, PADDING = 12.0, 5.0
 SIZES = (9.0, 8.4, 7.8, 7.2, 6.6)
 """Letters get smaller before an amount is broken."""
 
+MANY = 3
+"""Columns; beyond them what is left is shared among all."""
+
 NARROWEST = 84.0
 """What is left for words beside amounts before the letters get smaller."""
 
@@ -134,5 +137,7 @@ def _shared(wanted: list[float], words: Sequence[int], left: float) -> list[floa
     for count, place in enumerate(open_):
         widths[place] = min(wanted[place], rest / (len(open_) - count))
         rest -= widths[place]
+    if len(words) == 1 and len(wanted) > MANY:  # a few words and many amounts stand evenly
+        return [wide + rest / len(widths) for wide in widths]
     widths[open_[-1]] += rest
     return widths

@@ -39,6 +39,7 @@ OPEN_TO_EVERY_MEMBER = {
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
+    "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
     "creators.show",
 }  # fmt: skip
@@ -78,7 +79,7 @@ NOT_THE_BRANDS = {
 
 OPEN_TO_ALL_STAFF = {
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
-    "payouts.earnings_statement", "creators.show", "briefs.review",
+    "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
 }  # fmt: skip
 """What staff may read whatever their duty."""
 

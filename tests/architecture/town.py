@@ -56,6 +56,7 @@ WORDS = {
     "name": "terms",
     "filename": "app.css",
     "day": "2026-11-23",
+    "year": 2026,
     "change_id": "txn_unknown",
 }
 """Parts of addresses that name no row."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request, url_for
@@ -13,35 +12,19 @@ from flask.typing import ResponseReturnValue
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import short_code
-from marketplace.base.text import N_
 from marketplace.database import db
 from marketplace.ledger import queries
-from marketplace.ledger.books import Chosen, OwnEntry, months_of, own_accounts, own_entries
+from marketplace.ledger.books import Chosen, OwnEntry, months_of, own_accounts, own_entries, years_of
 from marketplace.ledger.chart import family_of, owner_of
 from marketplace.ledger.models import Account
-from marketplace.ledger.months import month_lines
+from marketplace.ledger.months import month_in, month_lines
 from marketplace.ledger.views.blueprint import ledger
+from marketplace.ledger.wording import OF_ONE_THING, TOGETHER, WORDS
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.downloads import csv_download
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page, page_number
-
-WORDS: dict[str, str] = {
-    "wallet:brand": N_("Wallet"),
-    "held:brief": N_("Held for brief"),
-    "held:order": N_("Held for order"),
-    "refund:in_transit": N_("On its way back to you"),
-    "recv:brand": N_("You owe"),
-    "creator:pending": N_("Pending"),
-    "creator:available": N_("Available"),
-    "creator:reserved": N_("Reserved"),
-    "creator:in_transit": N_("On its way"),
-    "recv:creator": N_("You owe"),
-}
-"""The accounts in the words of those whose they are."""
-
-_TOGETHER: dict[str, str] = {"held:brief": N_("Held for briefs"), "held:order": N_("Held for orders")}
-"""The same for accounts of which somebody has many, where they are summed up."""
 
 _ABOUT: Mapping[Side | None, Mapping[str, tuple[str, str]]] = {
     Side.BRAND: {"held:order": ("orders.show", "order_id"), "held:brief": ("briefs.show", "brief_id")},
@@ -52,13 +35,11 @@ _ABOUT: Mapping[Side | None, Mapping[str, tuple[str, str]]] = {
 }
 """Where a line leads to, by the account it is about."""
 
-_OF_ONE_THING = ("held:", "creator:in_transit", "refund:in_transit")
 _COLUMNS = (
     "booked_at", "account", "what", "currency", "change", "balance_after", "about", "journal_key", "fingerprint",
     "link",
 )  # fmt: skip
 _MONTH_COLUMNS = ("month", "account", "currency", "opening", "came", "went", "closing")
-_MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 _ROWS_AT_ONCE = 2000
 
 
@@ -114,6 +95,7 @@ def _page(here: str, up: str) -> str:
         accounts=[(account, _name(account), queries.held_by(account)) for account in accounts],
         chosen=chosen,
         months=[(month, _month_as_text(month)) for month in months_of(session, accounts)],
+        years=years_of(session, accounts, reader_now()),
         entries=own_entries(session, accounts, chosen, page_number()),
         name=_name,
         href_of=_href_of,
@@ -122,7 +104,9 @@ def _page(here: str, up: str) -> str:
         file_href=url_for(f"{here}_csv", **asked),
         statement=month_lines(session, _asked_for(accounts, chosen), chosen.month) if chosen.month else [],
         statement_href=url_for(here.replace("entries", "statement") + "_csv", **asked),
-        together=WORDS | _TOGETHER,
+        paper_href=url_for(here.replace("ledger", "statements").replace("entries", "month_pdf"), month=asked["month"]),
+        year_page=here.replace("ledger", "statements").replace("entries", "year"),
+        together=TOGETHER,
         up=up,
     )
 
@@ -168,15 +152,14 @@ def _chosen(accounts: Sequence[Account]) -> Chosen:
         account = next((one for one in accounts if str(one.id) == asked), None)
         if account is None:
             raise NotFound()
-    month = _MONTH.fullmatch(request.args.get("month", ""))
-    return Chosen(account, datetime(int(month[1]), int(month[2]), 1, tzinfo=UTC) if month else None)
+    return Chosen(account, month_in(request.args.get("month", "")))
 
 
 def _name(account: Account) -> tuple[str, str]:
     """The words for an account, and the short code of the brief, order or payout it is for."""
     prefix = family_of(account.code).prefix
     owner = owner_of(account.code)
-    return WORDS[prefix], short_code(owner) if owner and prefix.startswith(_OF_ONE_THING) else ""
+    return WORDS[prefix], short_code(owner) if owner and prefix.startswith(OF_ONE_THING) else ""
 
 
 def _href_of(entry: OwnEntry) -> str | None:

@@ -20,14 +20,17 @@ from marketplace.payouts.actions.queueing import smallest_payout
 from marketplace.payouts.countries import Rail, rail_for
 from marketplace.payouts.errands.accounts import check_account_of, onboarding_address
 from marketplace.payouts.models import Earning
+from marketplace.payouts.papers import payout_paper
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
 from marketplace.payouts.states import BankLegStatus, EarningState, PayoutState
 from marketplace.payouts.states.bank_leg_failures import WHAT_TO_DO
 from marketplace.payouts.states.holds import TOLD
 from marketplace.payouts.views.blueprint import payouts
+from marketplace.settings import OperatorSettings, settings
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.downloads import pdf_download
 from marketplace.web.language import reader_now
 from marketplace.web.pages import page, public_url
 from marketplace.work.unit import unit_of_work
@@ -116,6 +119,14 @@ def onboarding_again() -> ResponseReturnValue:
 def earnings_statement(payout_id: UUID) -> ResponseReturnValue:
     """What one payout was made of, from the ledger's entries."""
     return page("payouts/statement.html", statement=statement(db.session(), current_actor(), payout_id))
+
+
+@payouts.get("/earnings/statements/<uuid:payout_id>.pdf")
+@door(Side.CREATOR, Side.STAFF)
+def earnings_statement_pdf(payout_id: UUID) -> ResponseReturnValue:
+    """The same for paper."""
+    found = statement(db.session(), current_actor(), payout_id)
+    return pdf_download(payout_paper(found, settings(OperatorSettings).as_on_invoices))
 
 
 def _breakdown(creator_id: UUID, currency: str, country: str | None) -> dict[str, Money]:
