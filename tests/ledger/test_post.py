@@ -77,7 +77,7 @@ def test_a_wallet_cannot_be_overdrawn(session: Session, work_as: WorkAs, topped_
     assert queries.balance(session, chart.wallet(brand_id), "USD") == usd(100_00)
 
 
-def test_only_what_the_outside_world_does_to_us_is_booked_whatever_there_is(work_as: WorkAs) -> None:
+def test_only_what_comes_from_outside_and_fees_that_go_back_are_booked_whatever_there_is(work_as: WorkAs) -> None:
     overdrawn = set()
     for family in chart.FAMILIES:
         code = f"{family.prefix}:{new_id()}" if family.owned else family.prefix
@@ -88,6 +88,7 @@ def test_only_what_the_outside_world_does_to_us_is_booked_whatever_there_is(work
             overdrawn.add(family.prefix)
     assert overdrawn == {
         "psp:stripe", "bank", "suspense", "psp:fees", "dispute:fees", "dispute:loss", "bad_debt", "fx",
+        "fee:brand", "fee:creator",
     }  # fmt: skip
 
 

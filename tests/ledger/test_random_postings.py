@@ -158,7 +158,7 @@ def _empty(committed: Committed) -> None:
     with committed() as session:
         session.execute(sa.text("SET LOCAL session_replication_role = replica"))
         tables = ", ".join(table for table in db.metadata.tables if table.startswith("ledger_"))
-        session.execute(sa.text(f"TRUNCATE {tables}"))
+        session.execute(sa.text(f"TRUNCATE {tables} CASCADE"))
         session.commit()
 
 
