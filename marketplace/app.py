@@ -20,7 +20,7 @@ from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
     "accounts", "ledger", "creators", "taxes", "wallets", "withdrawals", "payouts", "reconciliation", "invoices",
-    "briefs", "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
+    "fapiao", "briefs", "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -46,10 +46,12 @@ BLUEPRINTS = (
     "marketplace.reconciliation.views:reconciliation",
     "marketplace.invoices.views:invoices",
     "marketplace.statements.views:statements",
+    "marketplace.fapiao.views:fapiao",
 )
 """The pages that are plugged in."""
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
+    "invoices.own": ("marketplace.fapiao.views:invoices_link",),
     "ledger.invariants": ("marketplace.payouts.views.console:ledger_invariants",),
     "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
     "brief.matching": ("marketplace.matching.views.matches:brief_links",),

@@ -7,6 +7,8 @@ from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
 from marketplace.drafts.jobs import check_draft, check_post
+from marketplace.fapiao import events as fapiao
+from marketplace.fapiao.jobs import mark_credited_fapiao
 from marketplace.invoices import events as invoices
 from marketplace.matching import events as matching
 from marketplace.notifications.jobs import send_secret_link, tell_people
@@ -92,7 +94,14 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.CreatorDebtWrittenOff: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
     # invoices
-    invoices.InvoiceIssued: (tell_people,),
+    invoices.InvoiceIssued: (tell_people, mark_credited_fapiao),
+    # fapiao
+    fapiao.FapiaoAsked: (tell_people,),
+    fapiao.FapiaoIssued: (tell_people,),
+    fapiao.FapiaoRefused: (tell_people,),
+    fapiao.FapiaoWithdrawn: (),
+    fapiao.FapiaoToBeReversed: (tell_people,),
+    fapiao.FapiaoReversed: (tell_people,),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),
     reconciliation.OpenItemFound: (),

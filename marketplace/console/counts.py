@@ -13,6 +13,7 @@ from marketplace.briefs.states import BriefState
 from marketplace.database import Model, db
 from marketplace.drafts.models import Draft
 from marketplace.drafts.states import CheckVerdict
+from marketplace.fapiao.queries import waiting_for_staff
 from marketplace.ledger.queries import last_check
 from marketplace.notifications.queries import unread_count
 from marketplace.orders.models import Order
@@ -56,6 +57,7 @@ def _counted() -> dict[str, int]:
         check = last_check(session)
         counts["wallets.chargebacks"] = chargebacks
         counts["withdrawals.index"] = count_to_sign(session)
+        counts["fapiao.queue"] = waiting_for_staff(session)
         counts["reconciliation.index"] = open_count(session)
         counts["ledger.index"] = len(check.broken) if check else 0
         counts["console.queue"] = brands + briefs + disputes + drafts

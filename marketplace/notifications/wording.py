@@ -12,6 +12,7 @@ from marketplace.base.facts import Fact
 from marketplace.base.text import N_
 from marketplace.briefs import events as briefs
 from marketplace.drafts import events as drafts
+from marketplace.fapiao import events as fapiao
 from marketplace.invoices import events as invoices
 from marketplace.matching import events as matching
 from marketplace.orders import events as orders
@@ -172,6 +173,24 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
         Wording(Told.PURSE, N_("You have the credit note %(number)s"), N_("More of the platform's fees was given back in a month than was taken. The money is in your wallet already."), "invoices.show", when=lambda fact: fact.brand_id and fact.is_credit_note),
         Wording(Told.CREATOR, N_("Your invoice %(number)s is there"), N_("It is for the platform's fees of a month. Nothing is to be paid: the fees were taken when the work was settled."), "invoices.show", when=lambda fact: fact.creator_id and not fact.is_credit_note),
         Wording(Told.CREATOR, N_("You have the credit note %(number)s"), N_("More of the platform's fees was given back to you in a month than was taken."), "invoices.show", when=lambda fact: fact.creator_id and fact.is_credit_note),
+    ),
+    fapiao.FapiaoAsked: (
+        Wording(Told.FINANCE, N_("A 发票 is asked for"), N_("%(by)s waits for it. Issue it in the tax bureau's system and write its number down."), "fapiao.look"),
+    ),
+    fapiao.FapiaoIssued: (
+        Wording(Told.PURSE, N_("Your 发票 is issued"), N_("It has the number %(number)s. You can fetch the PDF from its page."), "fapiao.show", when=lambda fact: fact.brand_id),
+        Wording(Told.CREATOR, N_("Your 发票 is issued"), N_("It has the number %(number)s. You can fetch the PDF from its page."), "fapiao.show", when=lambda fact: fact.creator_id),
+    ),
+    fapiao.FapiaoRefused: (
+        Wording(Told.PURSE, N_("Your 发票 could not be issued"), N_("The reason: %(reason)s You can ask again."), "fapiao.show", when=lambda fact: fact.brand_id),
+        Wording(Told.CREATOR, N_("Your 发票 could not be issued"), N_("The reason: %(reason)s You can ask again."), "fapiao.show", when=lambda fact: fact.creator_id),
+    ),
+    fapiao.FapiaoToBeReversed: (
+        Wording(Told.FINANCE, N_("A 发票 has to be reversed"), N_("Number %(number)s: %(reason)s"), "fapiao.look"),
+    ),
+    fapiao.FapiaoReversed: (
+        Wording(Told.PURSE, N_("Your 发票 is reversed"), N_("A red-letter 发票 has taken number %(number)s back. You can ask for another."), "fapiao.show", when=lambda fact: fact.brand_id),
+        Wording(Told.CREATOR, N_("Your 发票 is reversed"), N_("A red-letter 发票 has taken number %(number)s back. You can ask for another."), "fapiao.show", when=lambda fact: fact.creator_id),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),

@@ -79,6 +79,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Own money"), "withdrawals.index", "landmark", Duty.FINANCE),
                 Entry(N_("Reconciliation"), "reconciliation.index", "scale", Duty.FINANCE),
                 Entry(N_("Invoices"), "invoices.index", "receipt", Duty.FINANCE),
+                Entry(N_("发票 requests"), "fapiao.queue", "stamp", Duty.FINANCE),
                 Entry(N_("Ledger"), "ledger.index", "book-open", Duty.FINANCE),
             ],
         ),

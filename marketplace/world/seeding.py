@@ -17,6 +17,7 @@ from marketplace.world.stories.booking import booking
 from marketplace.world.stories.briefing import briefing
 from marketplace.world.stories.importing import importing
 from marketplace.world.stories.joining import joining
+from marketplace.world.stories.papers import papers
 from marketplace.world.stories.paying import paying
 from marketplace.world.stories.paying_back import paying_back
 from marketplace.world.stories.topping_up import topping_up
@@ -37,6 +38,7 @@ def make_small_world(seed: int, *, progress: Callable[[float], None] = lambda _s
         *paying(stage, cast),
         *paying_back(stage, cast),
         *topping_up(stage, cast),
+        *papers(stage, cast),
         *importing(stage),
     ]
     run(stage, stories, progress=progress)

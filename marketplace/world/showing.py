@@ -12,6 +12,8 @@ from marketplace.accounts.models import Brand
 from marketplace.briefs.models import Brief
 from marketplace.briefs.states import BriefState
 from marketplace.creators.models import Creator, ImportBatch
+from marketplace.fapiao.models import Fapiao
+from marketplace.fapiao.states import FapiaoState
 from marketplace.matching.models import Application
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -35,6 +37,7 @@ LIVING: tuple[Any, ...] = (
     Chargeback,
     Payout,
     Batch,
+    Fapiao,
 )
 """Everything that lives by a lifecycle."""
 
@@ -49,6 +52,7 @@ TRANSIENT: Mapping[str, str] = {
     f"{Refund.__tablename__}.{RefundState.SENDING}": "lasts as long as one call to the processor",
     f"{Refund.__tablename__}.{RefundState.WAITING_FUNDS}": "lasts until a payment of these days has settled",
     f"{Chargeback.__tablename__}.{ChargebackState.ANSWERING}": "a job hands the answer in at once",
+    f"{Fapiao.__tablename__}.{FapiaoState.RED_DUE}": "lasts until staff have issued the red-letter one, within days",
     f"{Payout.__tablename__}.{PayoutState.SIGNED}": "a job takes it up at once (no story tells of one for the bank)",
     f"{Payout.__tablename__}.{PayoutState.SENDING}": "lasts as long as one call to the processor",
 }

@@ -41,6 +41,7 @@ OPEN_TO_EVERY_MEMBER = {
     "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
+    "fapiao.index", "fapiao.show", "fapiao.paper",
     "creators.show",
 }  # fmt: skip
 """What a member may read for their brand whatever their role."""

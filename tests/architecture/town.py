@@ -27,6 +27,7 @@ from marketplace.reconciliation.actions import propose_correction
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
+from tests.builders.fapiao import a_wish, an_issued_fapiao
 from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
 from tests.builders.payouts import (
     OUR_BANK,
@@ -182,13 +183,17 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     with work_as(cashier.actor) as work:
         hold = hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
         lift_hold(work, hold.id)
+    an_earning(work_as, brand, creator, Money(1_000_00, "CNY"))
     invoice_id = an_invoice(work_as)
     withdrawal_id = a_withdrawal(work_as, cashier).id
+    wish = a_wish(work_as, owner_of(brand))
+    an_issued_fapiao(work_as, wish.id, cashier)
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
         "hold_id": hold.id, "withdrawal_id": withdrawal_id, "invoice_id": invoice_id,
+        "fapiao_id": wish.id, "fapiao_paper_id": wish.papers[0].id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip

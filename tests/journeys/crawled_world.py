@@ -36,6 +36,7 @@ from marketplace.work.unit import unit_of_work
 from tests.builders import accounts as people
 from tests.builders import briefs as briefs
 from tests.builders import orders as make
+from tests.builders import papers
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
@@ -62,6 +63,7 @@ TYPED_BY_PEOPLE = {
     Hold: ("note",),
     AutoTopUp: ("problem", "method"),
     Invoice: ("number",),
+    **papers.TYPED,
 }
 """Where the words stand that no catalogue can know."""
 
@@ -172,7 +174,7 @@ def _accounts(world: World, deal: make.Deal) -> None:
     waiting = people.a_brand_in_review(unit_of_work, "Fjord")
     ines, jun = (people.a_set_up_staff_member(unit_of_work, name) for name in ("Ines", "Jun"))
     newcomer = people.a_staff_member(unit_of_work, "Kim")
-    world.ids |= {"waiting_brand": waiting.id, "jun": jun.id}
+    world.ids |= {"waiting_brand": waiting.id, "jun": jun.id, "ines": ines.id}
     for who, person in (("nordlys", people.owner_of(nordlys)), ("ines", ines), ("jun", jun)):
         _let_in(world, who, person.id)
     world.half_signed_in = {"newcomer": newcomer.get_id(), "half_ines": ines.get_id()}
@@ -200,10 +202,9 @@ def _money(world: World, deal: make.Deal) -> None:
     money.a_topped_up_wallet(unit_of_work, acme, make.Money(250_000, "CNY"))
     world.ids |= money.money_that_went_back(unit_of_work, acme)
     money.a_rule_that_paused(unit_of_work, acme)
-    jun = db.session.get_one(Person, world.ids["jun"])
-    ines = db.session.scalars(sa.select(Person).where(Person.email == "ines@example.com")).one()
-    gina, hugo, mona = (db.session.get_one(Creator, world.ids[name]) for name in ("gina", "hugo", "mona"))
-    for creator in (gina, hugo, mona):
+    jun, ines = (db.session.get_one(Person, world.ids[name]) for name in ("jun", "ines"))
+    gina, hugo, mona, nils = (db.session.get_one(Creator, world.ids[n]) for n in ("gina", "hugo", "mona", "nils"))
+    for creator in (gina, hugo, mona, nils):
         money.a_payout_account(unit_of_work, creator)
     sent, blocked = (money.a_queued_payout(unit_of_work, creator) for creator in (gina, mona))
     world.ids |= {"sent_payout": sent.id, "blocked_payout": blocked.id}
@@ -224,13 +225,11 @@ def _money(world: World, deal: make.Deal) -> None:
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
     with unit_of_work(jun.actor) as work:
         hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
-    world.ids["invoice"] = money.an_invoice(unit_of_work)
+    world.ids |= papers.papers_on_show(unit_of_work, acme, (gina, hugo), jun)
     world.ids |= withdrawals_on_show(unit_of_work, jun, ines)
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
     world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id
-    another = db.session.get_one(Creator, world.ids["nils"])
-    money.a_payout_account(unit_of_work, another)
-    money.a_queued_payout(unit_of_work, another)
+    money.a_queued_payout(unit_of_work, nils)
 
 
 def _links(world: World) -> None:
