@@ -16,6 +16,9 @@ WIDTH, HEIGHT = 595.28, 841.89
 LEFT, TOP, BOTTOM = 56.0, 56.0, 64.0
 INNER = WIDTH - 2 * LEFT
 
+TOGETHER = 260.0
+"""A table that is lower than this is not broken over two sheets."""
+
 INK, QUIET, RULE, ACCENT = "#1f191a", "#6b6264", "#e4dedf", "#c91f45"
 
 TITLE, HOUSE, SUBTITLE = Style(21, strong=True), Style(10.5, strong=True), Style(10.5)
@@ -105,8 +108,10 @@ class Layout:
 
     def _table(self, table: Table) -> None:
         made = set_table(table, self._letters, INNER)
-        first = made.rows[0].height if made.rows else 0
-        self._need((26 if table.title else 0) + made.head.height + first)
+        begin = (26 if table.title else 0) + made.head.height
+        whole = begin + sum(row.height for row in made.rows)
+        first = begin + sum(row.height for row in made.rows[:2])
+        self._need(whole if whole < TOGETHER else min(first, TOGETHER))
         if table.title:
             for line in self._letters.lines(table.title, SECTION, INNER):
                 self._line(line, SECTION)

@@ -139,5 +139,7 @@ def _shared(wanted: list[float], words: Sequence[int], left: float) -> list[floa
         rest -= widths[place]
     if len(words) == 1 and len(wanted) > MANY:  # a few words and many amounts stand evenly
         return [wide + rest / len(widths) for wide in widths]
-    widths[open_[-1]] += rest
+    roomy = words[1:] or words  # what comes first is a day, a month or a name: it needs no more
+    for place in roomy:
+        widths[place] += rest / len(roomy)
     return widths

@@ -92,8 +92,9 @@ def amounts_of(one: YearOfAccounts) -> Sequence[Amount]:
 
 
 def _facts(begins: datetime, ends: datetime, now: datetime) -> Sequence[tuple[str, str]]:
-    last = day((min(ends, now) - _AN_INSTANT).date())
-    return [(_("Period"), f"{day(begins.date())} – {last}" + ("" if ends <= now else f" ({_('so far')})"))]
+    days = {"first": day(begins.date()), "last": day((min(ends, now) - _AN_INSTANT).date())}
+    over = ends <= now
+    return [(_("Period"), _("%(first)s – %(last)s", **days) if over else _("%(first)s – %(last)s, so far", **days))]
 
 
 def _parties(whose: Holder, issuer: Mapping[str, str]) -> Sequence[Party]:
