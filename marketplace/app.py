@@ -20,7 +20,8 @@ from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
     "accounts", "ledger", "creators", "taxes", "wallets", "withdrawals", "payouts", "reconciliation", "invoices",
-    "fapiao", "briefs", "authenticity", "matching", "orders", "drafts", "notifications", "console", "home", "world",
+    "fapiao", "briefs", "authenticity", "matching", "orders", "drafts", "rates", "notifications", "console", "home",
+    "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -47,11 +48,15 @@ BLUEPRINTS = (
     "marketplace.invoices.views:invoices",
     "marketplace.statements.views:statements",
     "marketplace.fapiao.views:fapiao",
+    "marketplace.rates.views:rates",
 )
 """The pages that are plugged in."""
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
     "invoices.own": ("marketplace.fapiao.views:invoices_link",),
+    "wallet.total": ("marketplace.rates.views:wallet_total",),
+    "ledger.totals": ("marketplace.rates.views:ledger_totals",),
+    "withdrawals.total": ("marketplace.rates.views:own_total",),
     "ledger.invariants": ("marketplace.payouts.views.console:ledger_invariants",),
     "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
     "brief.matching": ("marketplace.matching.views.matches:brief_links",),

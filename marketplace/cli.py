@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Entry] = {
     "staff": Entry("marketplace.accounts.commands:staff", "People of the platform."),
     "creators": Entry("marketplace.creators.commands:creators", "Import creators, undo an import."),
     "ledger": Entry("marketplace.ledger.commands:ledger", "Verify the books, export them."),
+    "rates": Entry("marketplace.rates.commands:rates", "Enter reference rates of currencies."),
     "matching": Entry("marketplace.matching.commands:matching", "Rank creators for a brief."),
     "disclosure": Entry(
         "marketplace.disclosure.commands:disclosure", "Check captions for disclosure.", needs_app=False

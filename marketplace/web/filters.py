@@ -19,8 +19,8 @@ from marketplace.web.language import reader_now
 def install(app: Flask) -> None:
     """Gives every template the filters of this file."""
     app.jinja_env.filters.update(
-        money=money, compact=compact, number=number, percent=percent, date=day, datetime=moment,
-        month_name=month_name, ago=ago, until=until, label=label, tone=tone, country=country_name,
+        money=money, money_whole=money_whole, compact=compact, number=number, percent=percent, date=day,
+        datetime=moment, month_name=month_name, ago=ago, until=until, label=label, tone=tone, country=country_name,
         language_name=language_name,
     )  # fmt: skip
 
@@ -28,6 +28,13 @@ def install(app: Flask) -> None:
 def money(value: Money) -> str:
     """An amount with its currency sign: $1,200.00, ¥1,200.00 in Chinese, CN¥1,200.00 in English."""
     return format_currency(value.decimal, value.currency, locale=_locale())
+
+
+def money_whole(value: Money) -> str:
+    """An amount of which only whole units are worth saying: $1,200."""
+    return format_currency(
+        value.decimal, value.currency, format="¤#,##0", locale=_locale(), currency_digits=False
+    )  # fmt: skip
 
 
 def compact(value: float | None) -> str:

@@ -80,6 +80,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Reconciliation"), "reconciliation.index", "scale", Duty.FINANCE),
                 Entry(N_("Invoices"), "invoices.index", "receipt", Duty.FINANCE),
                 Entry(N_("发票 requests"), "fapiao.queue", "stamp", Duty.FINANCE),
+                Entry(N_("Reference rates"), "rates.index", "euro", Duty.FINANCE),
                 Entry(N_("Ledger"), "ledger.index", "book-open", Duty.FINANCE),
             ],
         ),

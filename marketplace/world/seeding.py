@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from marketplace.work.instants import running_on
 from marketplace.world.cast import Cast
+from marketplace.world.example_rates import enter_example_rates
 from marketplace.world.letters import ONLY_WRITTEN
 from marketplace.world.on_paper import OnPaper
 from marketplace.world.outside import Outside
@@ -42,6 +43,8 @@ def make_small_world(seed: int, *, progress: Callable[[float], None] = lambda _s
         *importing(stage),
     ]
     run(stage, stories, progress=progress)
+    with running_on(lambda: stage.present):
+        enter_example_rates(present.date())
     return stage
 
 

@@ -36,6 +36,7 @@ SEEN_BY_THE_WHOLE_SIDE = {
 """Addresses that name a row that belongs to no one of the side."""
 
 OPEN_TO_EVERY_MEMBER = {
+    "rates.choose",
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
@@ -79,6 +80,7 @@ NOT_THE_BRANDS = {
 """Verbs of an order that belong to the creator or to staff."""
 
 OPEN_TO_ALL_STAFF = {
+    "rates.choose",
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
     "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
 }  # fmt: skip

@@ -158,6 +158,7 @@ PAGES: tuple[Visit, ...] = (
         "wallets.chargebacks",
         ("wallets.chargeback", {"chargeback_id": "chargeback"}),
         ("wallets.chargeback", {"chargeback_id": "lost_chargeback"}),
+        "rates.index",
         "withdrawals.index",
         ("withdrawals.show", {"withdrawal_id": "sent_withdrawal"}),
         ("withdrawals.show", {"withdrawal_id": "proposed_withdrawal"}),
@@ -182,6 +183,7 @@ PAGES: tuple[Visit, ...] = (
 )
 
 NO_PAGES = {
+    "rates.choose": "leads back",
     "ledger.brand_entries_csv": "a file",
     "ledger.creator_entries_csv": "a file",
     "ledger.brand_statement_csv": "a file",

@@ -22,6 +22,7 @@ from marketplace.database import db
 from marketplace.gateways.current import other_settings
 from marketplace.local.services import Services
 from marketplace.web.catalogues import compile_pseudo
+from marketplace.world.example_rates import enter_example_rates
 from tests.conftest import KeptCourier
 from tests.journeys.crawled_pages import PAGES, Visit
 from tests.journeys.crawled_world import World, build_world
@@ -72,6 +73,7 @@ def a_site(services: Services, folder: Path) -> Iterator[Site]:
     with app.app_context():
         build_schema()
         world = build_world()
+        enter_example_rates(system_clock().date())
         db.session.remove()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
