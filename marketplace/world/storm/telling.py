@@ -18,6 +18,7 @@ from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.database import db
 from marketplace.payouts import actions as payouts
+from marketplace.payouts.actions.queueing import smallest_payout
 from marketplace.payouts.fees import brand_fee_on
 from marketplace.payouts.models import Batch, Payout
 from marketplace.payouts.states import BatchState, PayoutState
@@ -30,6 +31,7 @@ from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
 from marketplace.world.letters import park_letters
 from marketplace.world.storm.booking import Booking
+from marketplace.world.storm.clawing_back import ClawingBack
 from marketplace.world.storm.giving_back import GivingBack
 from marketplace.world.storm.people import HOME, Payee, People, a_payee
 from marketplace.world.storm.postman import Postman
@@ -73,6 +75,7 @@ class Telling:
         self._processor, self._people, self._clock = processor, people, clock
         self._postman = Postman(app, processor, weather, chance)
         self._giving_back = GivingBack(chance, weather, processor, people, self._insist, CURRENCY)
+        self._clawing_back = ClawingBack(chance, weather, people, self._insist)
         self._payees: list[Payee] = []
         self._earned: dict[UUID, int] = {}
         self._incidents: list[Callable[[], None]] = []
@@ -85,7 +88,8 @@ class Telling:
             for place in range(self._chance.choice((1, 1, 2)))
         ]
         self._earned = {payee.creator_id: 0 for payee in self._payees}
-        self._incidents = [self._restrict, self._take_back, self._sign_twice, *self._giving_back.incidents]
+        self._incidents = [self._restrict, self._take_back, self._sign_twice, self._book_again, self._book_again]
+        self._incidents += [*self._giving_back.incidents, *self._clawing_back.incidents]
 
     def rage(self) -> None:
         """Money comes in, work is settled or called off, payouts leave, and all of it may break at any line."""
@@ -109,6 +113,7 @@ class Telling:
         """Everything that still waits is done, as in the days after. Raises NeverCalm."""
         for payee in self._restricted:
             self._processor.set_status(payee.account, "active")
+        self._clawing_back.sign_what_waits()
         for number in range(CALM_ROUNDS):
             self._clock.advance(timedelta(hours=7))
             self._tick(*OFTEN, *(SELDOM if number % 4 == 0 else ()))
@@ -125,7 +130,8 @@ class Telling:
         """For each creator: what they earned, and what they have, in cents; then the same for each refund."""
         for payee in self._payees:
             received = self._processor.received_by(payee.account).get(CURRENCY, 0)
-            yield payee.creator_id, self._earned[payee.creator_id], received
+            earned = Money(self._earned[payee.creator_id], CURRENCY)
+            yield payee.creator_id, self._clawing_back.kept(payee.creator_id, earned), received
         yield from self._giving_back.account_for()
 
     def _pay_in(self, minor: int) -> None:
@@ -159,6 +165,13 @@ class Telling:
             self._insist(late)  # refused, or the same again
         with self._weather.out_of_it():
             self._earned[payee.creator_id] += order.earned()
+        self._clawing_back.booked.append(order)
+
+    def _book_again(self) -> None:
+        """The brand books somebody again, with what is in its wallet by now; a debt is netted from it."""
+        free = self._in_wallet()
+        if free > 5_00:
+            self._book(self._chance.choice(self._payees), Money(self._chance.randint(2_00, free // 2), CURRENCY))
 
     def _pass_time(self) -> None:
         self._clock.advance(self._chance.choice(STEPS))
@@ -278,9 +291,10 @@ class Telling:
         found = [f"payout {state}" for state in payouts_left if state not in RESTED]
         left = sa.text(
             "SELECT a.code FROM ledger_accounts a JOIN ledger_balances b ON b.account_id = a.id "
-            "WHERE a.owner_id = ANY(:mine) AND b.amount_minor <> 0 AND a.code ~ '^creator:(pending|available):'"
+            "WHERE a.owner_id = ANY(:mine) AND -b.amount_minor >= :least AND a.code ~ '^creator:(pending|available):'"
         )
-        found += [str(code) for code in session.execute(left, {"mine": mine}).scalars()]
+        least = smallest_payout(CURRENCY).minor
+        found += [str(code) for code in session.execute(left, {"mine": mine, "least": least}).scalars()]
         session.rollback()
         found += self._giving_back.unrest()
         return found + [f"delivery {delivery_id}" for delivery_id in self._waiting()]
