@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.base.money import Money
 from marketplace.orders.terms import DECLINE_REASONS
+from marketplace.payouts.actions.debts import MOST_IN_A_NOTE
+from marketplace.payouts.states import GiveBackReason
+from marketplace.payouts.states.giving_back import LABELS as REASONS
 from marketplace.web.forms import REQUIRED, Form, MoneyField
 
 
@@ -70,3 +76,22 @@ def offer_form(asked: Money) -> Form:
 
 class EmptyForm(Form):
     """A button: nothing but the protection against forged requests."""
+
+
+def give_back_form(currency: str, **options: Any) -> Form:
+    """How much of a price goes back to the brand, and why; amounts are in the order's currency."""
+
+    class GiveBackForm(Form):
+        """Typed by finance staff."""
+
+        price = MoneyField(
+            _l("Of the price, in %(currency)s", currency=currency), [InputRequired(REQUIRED)], currency=currency
+        )
+        reason = SelectField(_l("Reason, which both sides are told"), coerce=str)
+        note = TextAreaField(
+            _l("Note for colleagues"), validators=[InputRequired(REQUIRED), Length(max=MOST_IN_A_NOTE)]
+        )
+
+    form = GiveBackForm(**options)
+    form.reason.choices = [(reason.value, gettext(REASONS[reason])) for reason in GiveBackReason]
+    return form

@@ -15,10 +15,10 @@ from marketplace.payouts.models import Payout
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 COLUMNS = (
-    "payout", "creator", "state", "rail", "currency", "prices", "fee", "tax", "net",
+    "payout", "creator", "state", "rail", "currency", "prices", "fee", "set_off", "tax", "net",
     "queued_at", "promised_by", "sent_at", "batch", "account", "transfer", "problem",
 )  # fmt: skip
-_MONEY = frozenset({"prices", "fee", "tax", "net"})
+_MONEY = frozenset({"prices", "fee", "set_off", "tax", "net"})
 _WIDTHS = {"creator": 24, "problem": 40, "account": 26, "transfer": 32}
 
 Cell = str | Decimal | datetime | None
@@ -64,7 +64,7 @@ def _cells(payout: Payout) -> list[Cell]:
         payout.state.value,
         payout.rail.value,
         payout.currency,
-        *(part.decimal for part in (payout.price, payout.fee, payout.tax, payout.net)),
+        *(part.decimal for part in (payout.price, payout.fee, payout.set_off, payout.tax, payout.net)),
         payout.queued_at,
         payout.promised_by,
         payout.sent_at,

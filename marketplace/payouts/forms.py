@@ -56,6 +56,15 @@ class HoldForm(Form):
         return bool(self.scope.data == "creator")
 
 
+class WriteOffForm(Form):
+    """Why a debt will never be paid."""
+
+    note = TextAreaField(
+        lazy_gettext("Why it will not be paid, for colleagues"),
+        validators=[DataRequired(REQUIRED), Length(max=MOST_IN_A_NOTE)],
+    )
+
+
 class ProofForm(Form):
     """What the bank gave as a proof."""
 

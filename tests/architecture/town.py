@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
@@ -21,7 +22,7 @@ from marketplace.drafts.models import Draft
 from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
-from marketplace.payouts.actions import Proof, hold_payout, lift_hold, record_carried_out
+from marketplace.payouts.actions import Proof, hold_payout, lift_hold, propose_write_off, record_carried_out
 from marketplace.payouts.states import HoldReason
 from marketplace.reconciliation.actions import propose_correction
 from marketplace.web.doors import Door
@@ -33,9 +34,12 @@ from tests.builders.payouts import (
     OUR_BANK,
     a_batch,
     a_chargeback,
+    a_creator,
     a_creator_with_a_bank,
     a_file_at_the_bank,
+    a_give_back,
     a_payout_account,
+    a_proposed_give_back,
     a_queued_payout,
     a_refund,
     a_rule_that_paused,
@@ -190,10 +194,13 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     an_issued_fapiao(work_as, wish.id, cashier)
     batch_id = a_batch(work_as, cashier, [payout]).id
     at_the_bank = _a_bank_file(work_as, brand, cashier)
+    proposed = a_proposed_give_back(work_as, cashier, brand, payout.lines[0].earning, Money(1_000, "USD"))
+    write_off_id = _a_write_off(work_as, brand, cashier)
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
         "hold_id": hold.id, "withdrawal_id": withdrawal_id, "invoice_id": invoice_id,
         "fapiao_id": wish.id, "fapiao_paper_id": wish.papers[0].id,
+        "give_back_id": proposed.id, "write_off_id": write_off_id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip
@@ -212,6 +219,19 @@ def _a_bank_file(work_as: WorkAs, brand: Brand, cashier: Person) -> dict[str, An
             record_carried_out(work, file.id, proof=proof, answers={row.id: None for row in file.rows})
             work.session.refresh(file)
             return {"bank_file_id": file.id, "row_id": file.rows[0].id, "proof_id": file.proofs[0].id}
+
+
+def _a_write_off(work_as: WorkAs, brand: Brand, cashier: Person) -> UUID:
+    """Somebody who was paid owes all of it, and finance wants to let it go."""
+    ola = a_creator(work_as, "Ola")
+    a_payout_account(work_as, ola)
+    earning = an_earning(work_as, brand, ola, Money(4_000, "USD"))
+    a_queued_payout(work_as, ola)
+    a_give_back(
+        work_as, cashier, a_staff_member(work_as, "Co-signer", duties=(Duty.FINANCE,)), brand, earning, earning.gross
+    )
+    with work_as(cashier.actor) as work:
+        return propose_write_off(work, ola.id, "USD", note="She has left.").id
 
 
 def _an_open_item(work_as: WorkAs, cashier: Person) -> dict[str, Any]:

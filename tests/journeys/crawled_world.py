@@ -34,9 +34,8 @@ from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
 from marketplace.work.unit import unit_of_work
 from tests.builders import accounts as people
-from tests.builders import briefs as briefs
+from tests.builders import briefs, giving_back, papers
 from tests.builders import orders as make
-from tests.builders import papers
 from tests.builders import payouts as money
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
@@ -64,6 +63,7 @@ TYPED_BY_PEOPLE = {
     AutoTopUp: ("problem", "method"),
     Invoice: ("number",),
     **papers.TYPED,
+    **giving_back.TYPED,
 }
 """Where the words stand that no catalogue can know."""
 
@@ -220,6 +220,7 @@ def _money(world: World, deal: make.Deal) -> None:
     with unit_of_work(SYSTEM) as work:
         record_sent(work, sent.id, transfer_id="tr_gina", account=account, amount=sent.net)
     money.ways_to_the_bank(unit_of_work, gina)
+    world.ids |= giving_back.a_half_that_went_back(unit_of_work, acme, gina, jun, ines)
     with unit_of_work(SYSTEM) as work:
         plan, attempt = tries[blocked.id]
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 orders = Blueprint("orders", __name__)
 
-from marketplace.orders.views import offering, reading, verbs  # noqa: E402, F401
+from marketplace.orders.views import giving_back, offering, reading, verbs  # noqa: E402, F401

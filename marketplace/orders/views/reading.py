@@ -9,8 +9,10 @@ from uuid import UUID
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from marketplace.base.actor import Actor, Duty, Side
+from marketplace.base.money import Money
 from marketplace.database import db
 from marketplace.orders.forms import (
     AcceptForm,
@@ -21,6 +23,7 @@ from marketplace.orders.forms import (
     ReasonForm,
     ShipForm,
     UseForm,
+    give_back_form,
 )
 from marketplace.orders.models import Order
 from marketplace.orders.policy import side_of
@@ -30,6 +33,8 @@ from marketplace.orders.states import OPEN_STATES, VERBS, OrderState
 from marketplace.orders.terms import kill_fee
 from marketplace.orders.views import orders
 from marketplace.payouts.promise import promise_date
+from marketplace.payouts.queries import earning_from, give_backs_of_order, price_given_back
+from marketplace.payouts.states import SignedState
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.forms import Form
@@ -80,8 +85,8 @@ def show(order_id: UUID) -> ResponseReturnValue:
     return order_page(order_id)
 
 
-def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None) -> str:
-    """Renders an order; `filled` are forms that a person sent and that did not fit."""
+def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None, giving_back: Form | None = None) -> str:
+    """Renders an order; `filled` and `giving_back` are forms that a person sent and that did not fit."""
     session, actor = db.session(), current_actor()
     order = order_seen_by(session, actor, order_id)
     side = side_of(actor, order)
@@ -97,6 +102,11 @@ def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None) -> s
         standing=said,
         yours=said.whose is side or (said.whose is None and bool(verbs) and side is Side.STAFF),
         moves=moves_of(session, order),
+        give_backs=give_backs_of_order(session, order.id),
+        is_finance=actor.on_duty(Duty.FINANCE),
+        returnable=_returnable(session, actor, order),
+        giving_back=giving_back or give_back_form(order.currency, formdata=None),
+        SignedState=SignedState,
         gone_ratio=_gone_ratio(order, said),
         looks_again=_is_being_checked(order),
         sees_entries=actor.on_duty(Duty.FINANCE),
@@ -105,6 +115,15 @@ def order_page(order_id: UUID, *, filled: Mapping[str, Form] | None = None) -> s
             (stage, kill_fee(order.price, stage)) for stage in ("before_draft", "after_draft", "after_approval")
         ],
     )
+
+
+def _returnable(session: Session, actor: Actor, order: Order) -> Money | None:
+    """What of the price finance staff may still propose to give back; none for everybody else."""
+    earning = earning_from(session, "order", order.id) if actor.on_duty(Duty.FINANCE) else None
+    if earning is None:
+        return None
+    left = earning.gross - price_given_back(session, earning, with_proposals=True)
+    return left if left else None
 
 
 def verbs_shown(actor: Actor, order: Order) -> tuple[str, ...]:

@@ -21,10 +21,9 @@ from marketplace.ledger.postings.debts import clawed_back
 from marketplace.payouts.actions.debts import lock_purse, net_creator_debt, note_for_colleagues
 from marketplace.payouts.errors import GivesBackTooMuch, NotSettled, OwnProposal
 from marketplace.payouts.events import MoneyGivenBack
-from marketplace.payouts.giving_back import fee_of_part
 from marketplace.payouts.models import Earning, GiveBack
 from marketplace.payouts.policy import must_be_finance
-from marketplace.payouts.queries import brand_fee_of, earning_from, give_back_seen_by, price_given_back
+from marketplace.payouts.queries import earning_from, give_back_seen_by, price_given_back, shares_of
 from marketplace.payouts.states import GiveBackReason
 from marketplace.wallets.actions.netting import net_debt
 from marketplace.work.unit import Work
@@ -83,7 +82,9 @@ def sign_give_back(work: Work, give_back_id: UUID) -> GiveBack:
     earning = give_back.earning
     lock_purse(work, earning.creator_id, give_back.currency)
     work.session.refresh(earning)
-    _share(work, give_back, earning)
+    shares = shares_of(work.session, give_back)
+    give_back.brand_fee_minor, give_back.creator_fee_minor = shares.brand_fee.minor, shares.creator_fee.minor
+    give_back.taken_minor, give_back.owed_minor = shares.taken.minor, shares.owed.minor
     give_back.move("sign", by=Side.STAFF, at=work.now, person_id=work.actor.person_id)
     give_back.signed_by_id, give_back.signed_at = work.actor.person_id, work.now
     _book(work, give_back, earning)
@@ -119,18 +120,6 @@ def drop_give_back(work: Work, give_back_id: UUID) -> GiveBack:
 def _lock(work: Work, earning: Earning) -> None:
     row = sa.select(Earning.id).where(Earning.id == earning.id)
     work.session.execute(row.with_for_update(key_share=True))
-
-
-def _share(work: Work, give_back: GiveBack, earning: Earning) -> None:
-    """Says whose the parts are: our fees pro rata, then what is left of the earning, then a debt."""
-    before, part = price_given_back(work.session, earning), give_back.price
-    brand_fee = fee_of_part(brand_fee_of(work.session, earning), earning.gross, before=before, part=part)
-    creator_fee = fee_of_part(earning.fee, earning.gross, before=before, part=part)
-    from_creator = part - creator_fee
-    is_leaving = earning.live_payout is not None
-    taken = Money.zero(part.currency) if is_leaving else min(from_creator, earning.left)
-    give_back.brand_fee_minor, give_back.creator_fee_minor = brand_fee.minor, creator_fee.minor
-    give_back.taken_minor, give_back.owed_minor = taken.minor, (from_creator - taken).minor
 
 
 def _book(work: Work, give_back: GiveBack, earning: Earning) -> None:

@@ -66,6 +66,11 @@ class GiveBack(Signed, Model):
     signed_by: Mapped[Person | None] = relationship(foreign_keys="GiveBack.signed_by_id", lazy="joined")
 
     @property
+    def creator(self) -> Creator:
+        """Whose earning it was."""
+        return self.earning.creator
+
+    @property
     def price(self) -> Money:
         """What goes back of the price."""
         return Money(self.price_minor, self.currency)

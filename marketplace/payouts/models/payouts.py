@@ -155,6 +155,7 @@ class Earning(Model):
     available_at: Mapped[datetime] = mapped_column(index=True)
     matured_at: Mapped[datetime | None]  # when it moved from pending to available
 
+    creator: Mapped[Creator] = relationship()
     lines: Mapped[list[PayoutLine]] = relationship(back_populates="earning", order_by="PayoutLine.payout_id")
     give_backs: Mapped[list[GiveBack]] = relationship(back_populates="earning", order_by="GiveBack.made_at")
     nettings: Mapped[list[Netting]] = relationship(back_populates="earning", order_by="Netting.id")

@@ -38,6 +38,7 @@ from marketplace.payouts.queries.giving_back import (
     give_backs,
     give_backs_of_order,
     price_given_back,
+    shares_of,
 )
 from marketplace.payouts.queries.holds import (
     hold_on_creator,
@@ -87,6 +88,7 @@ __all__ = [
     "give_backs",
     "give_backs_of_order",
     "price_given_back",
+    "shares_of",
     "DayOf",
     "PayoutTotals",
     "PromiseKept",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,11 +15,22 @@ from marketplace.base.money import Money
 from marketplace.base.paging import Page
 from marketplace.ledger import chart
 from marketplace.ledger.queries import journal_with_key
+from marketplace.payouts.giving_back import fee_of_part
 from marketplace.payouts.models import Earning, GiveBack
 from marketplace.payouts.states import SignedState
 from marketplace.work.locking import locked
 
 _WAITING = (SignedState.PROPOSED, SignedState.DONE)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What of our two fees goes back, what is taken out of the earning, and what the creator owes."""
+
+    brand_fee: Money
+    creator_fee: Money
+    taken: Money
+    owed: Money
 
 
 def give_back_seen_by(session: Session, actor: Actor, give_back_id: UUID, *, lock: bool = False) -> GiveBack:
@@ -38,6 +50,24 @@ def price_given_back(session: Session, earning: Earning, *, with_proposals: bool
         )
     )
     return Money(int(total or 0), earning.currency)
+
+
+def shares_of(session: Session, give_back: GiveBack) -> Shares:
+    """Whose the parts of a give-back are: as they were taken, or as they would be now."""
+    if give_back.state is SignedState.DONE:
+        return Shares(give_back.brand_fee, give_back.creator_fee, give_back.taken, give_back.owed)
+    earning, part = give_back.earning, give_back.price
+    before = price_given_back(session, earning)
+    creator_fee = fee_of_part(earning.fee, earning.gross, before=before, part=part)
+    from_creator, nothing = part - creator_fee, Money.zero(part.currency)
+    # What is in a payout, though it may not have left, cannot be taken out of it any more.
+    taken = nothing if earning.live_payout else min(from_creator, earning.left)
+    return Shares(
+        brand_fee=fee_of_part(brand_fee_of(session, earning), earning.gross, before=before, part=part),
+        creator_fee=creator_fee,
+        taken=taken,
+        owed=from_creator - taken,
+    )
 
 
 def brand_fee_of(session: Session, earning: Earning) -> Money:

@@ -26,13 +26,18 @@ from marketplace.work.locking import locked
 
 @dataclass(frozen=True)
 class PayoutTotals:
-    """What several payouts are made of, in one currency: price − fee − tax = net."""
+    """What several payouts are made of, in one currency: price − fee − set off − tax = net."""
 
     currency: str
     price: Money
     fee: Money
     tax: Money
     net: Money
+
+    @property
+    def set_off(self) -> Money:
+        """What had gone back to brands, or had paid debts, before it could be paid out."""
+        return self.price - self.fee - self.tax - self.net
 
 
 def payout_seen_by(session: Session, actor: Actor, payout_id: UUID, *, lock: bool = False) -> Payout:

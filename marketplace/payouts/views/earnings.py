@@ -23,7 +23,7 @@ from marketplace.payouts.models import Earning
 from marketplace.payouts.papers import payout_paper
 from marketplace.payouts.promise import promise_date
 from marketplace.payouts.statements import statement
-from marketplace.payouts.states import BankLegStatus, EarningState, PayoutState
+from marketplace.payouts.states import BankLegStatus, EarningState, PayoutState, SignedState
 from marketplace.payouts.states.bank_leg_failures import WHAT_TO_DO
 from marketplace.payouts.states.holds import TOLD
 from marketplace.payouts.views.blueprint import payouts
@@ -56,6 +56,11 @@ def earnings() -> ResponseReturnValue:
         smallest={purse.currency: smallest_payout(purse.currency) for purse in purses},
         paid=queries.payouts_of(session, creator_id),
         account=account,
+        owed=queries.owed_by_creator(session, creator_id),
+        raised=queries.debts_raised(session, creator_id),
+        nettings=queries.nettings_of(session, creator_id),
+        write_offs=queries.write_offs_of(session, creator_id),
+        SignedState=SignedState,
         holds=queries.open_holds_of(session, creator_id),
         bank_legs=queries.bank_legs_of(session, creator_id),
         what_to_do=WHAT_TO_DO,
