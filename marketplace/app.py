@@ -20,8 +20,8 @@ from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
     "accounts", "ledger", "creators", "taxes", "wallets", "withdrawals", "payouts", "reconciliation", "invoices",
-    "fapiao", "briefs", "authenticity", "matching", "orders", "drafts", "rates", "notifications", "console", "home",
-    "world",
+    "fapiao", "self_billing", "briefs", "authenticity", "matching", "orders", "drafts", "rates", "notifications",
+    "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 
@@ -49,14 +49,17 @@ BLUEPRINTS = (
     "marketplace.statements.views:statements",
     "marketplace.fapiao.views:fapiao",
     "marketplace.rates.views:rates",
+    "marketplace.self_billing.views:self_billing",
 )
 """The pages that are plugged in."""
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
-    "invoices.own": ("marketplace.fapiao.views:invoices_link",),
     "wallet.total": ("marketplace.rates.views:wallet_total",),
     "ledger.totals": ("marketplace.rates.views:ledger_totals",),
     "withdrawals.total": ("marketplace.rates.views:own_total",),
+    "invoices.own": ("marketplace.fapiao.views:invoices_link", "marketplace.self_billing.views:invoices_link"),
+    "invoices.all": ("marketplace.self_billing.views:staff_link",),
+    "earnings.papers": ("marketplace.self_billing.views:earnings_link",),
     "ledger.invariants": ("marketplace.payouts.views.console:ledger_invariants",),
     "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
     "brief.matching": ("marketplace.matching.views.matches:brief_links",),

@@ -17,6 +17,7 @@ from marketplace.payouts.jobs import (
     take_up_payouts,
 )
 from marketplace.reconciliation.jobs import compare_last_night
+from marketplace.self_billing.jobs import catch_up_with_payouts
 from marketplace.wallets.jobs import take_up_refunds, top_up_low_wallets
 from marketplace.withdrawals.jobs import ask_about_withdrawals, take_up_withdrawals
 
@@ -38,6 +39,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(2, ask_about_withdrawals),
     Daily(3, compare_last_night),
     Daily(3, issue_invoices),
+    Daily(3, catch_up_with_payouts),
     Daily(3, forget_old_tries_and_links),
     Daily(4, remind_of_unclaimed),
     Daily(4, renew_figures),

@@ -18,6 +18,8 @@ from marketplace.payouts import events as payouts
 from marketplace.payouts import jobs as payout_jobs
 from marketplace.reconciliation import events as reconciliation
 from marketplace.reconciliation.jobs import compare_now
+from marketplace.self_billing import events as self_billing
+from marketplace.self_billing.jobs import bill_sent_payout, credit_returned_payout, credit_what_went_back
 from marketplace.wallets import events as wallets
 from marketplace.wallets.jobs import answer_chargeback, collect_top_up, send_refund
 from marketplace.withdrawals import events as withdrawals
@@ -77,9 +79,9 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.BatchMade: (),
     payouts.BatchSigned: (),
     payouts.PayoutDue: (payout_jobs.send_payout,),
-    payouts.PayoutSent: (),
+    payouts.PayoutSent: (bill_sent_payout,),
     payouts.PayoutBlocked: (),
-    payouts.PayoutReturned: (),
+    payouts.PayoutReturned: (credit_returned_payout,),
     payouts.PayoutSentBack: (tell_people,),
     payouts.BankDetailsChanged: (tell_people,),
     payouts.BankFileMade: (),
@@ -89,7 +91,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.HoldLifted: (tell_people,),
     payouts.PayoutUnclaimed: (tell_people,),
     payouts.BankLegFailed: (tell_people,),
-    payouts.MoneyGivenBack: (tell_people,),
+    payouts.MoneyGivenBack: (tell_people, credit_what_went_back),
     payouts.CreatorDebtNetted: (tell_people,),
     payouts.CreatorDebtWrittenOff: (tell_people,),
     payouts.WebhookReceived: (payout_jobs.act_on_webhook,),
@@ -102,6 +104,10 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     fapiao.FapiaoWithdrawn: (),
     fapiao.FapiaoToBeReversed: (tell_people,),
     fapiao.FapiaoReversed: (tell_people,),
+    # self_billing
+    self_billing.SelfBillingAgreed: (),
+    self_billing.SelfBillingWithdrawn: (),
+    self_billing.SelfBillIssued: (tell_people,),
     # reconciliation
     reconciliation.ReconciliationAsked: (compare_now,),
     reconciliation.OpenItemFound: (),

@@ -130,8 +130,8 @@ def save_billing_details(
     return details
 
 
-def _series(work: Work, kind: str) -> InvoiceSeries:
-    name = f"{settings(OperatorSettings).invoice_prefix}-{kind}-{work.now.year}"
+def series_named(work: Work, name: str) -> InvoiceSeries:
+    """A series of numbers, its row locked until the piece of work is over: none is lost or given twice."""
     work.session.execute(insert(InvoiceSeries).values(name=name, last=0).on_conflict_do_nothing())
     return work.session.scalars(
         sa.select(InvoiceSeries)
@@ -139,6 +139,10 @@ def _series(work: Work, kind: str) -> InvoiceSeries:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+
+
+def _series(work: Work, kind: str) -> InvoiceSeries:
+    return series_named(work, f"{settings(OperatorSettings).invoice_prefix}-{kind}-{work.now.year}")
 
 
 def _buyer(work: Work, bill: Bill) -> dict[str, str]:

@@ -82,6 +82,12 @@ def fees_between(session: Session, begins: datetime, ends: datetime) -> Iterator
                 yield Fee(party, party_id, code, Money(-amount, currency), journal_id, at, order_id)
 
 
+def brands_of_orders(session: Session, order_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Order -> the brand whose wallet has paid for it, as the book tells."""
+    found = _brands_behind(session, [chart.held_order(order_id) for order_id in order_ids])
+    return {order_id: found[order_id] for order_id in order_ids if order_id in found}
+
+
 def _owner(codes: list[str], *prefixes: str) -> UUID | None:
     return next((chart.owner_of(code) for code in codes if code.startswith(prefixes)), None)
 

@@ -18,6 +18,7 @@ from marketplace.matching import events as matching
 from marketplace.orders import events as orders
 from marketplace.payouts import events as payouts
 from marketplace.reconciliation import events as reconciliation
+from marketplace.self_billing import events as self_billing
 from marketplace.wallets import events as wallets
 from marketplace.withdrawals import events as withdrawals
 
@@ -191,6 +192,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     fapiao.FapiaoReversed: (
         Wording(Told.PURSE, N_("Your 发票 is reversed"), N_("A red-letter 发票 has taken number %(number)s back. You can ask for another."), "fapiao.show", when=lambda fact: fact.brand_id),
         Wording(Told.CREATOR, N_("Your 发票 is reversed"), N_("A red-letter 发票 has taken number %(number)s back. You can ask for another."), "fapiao.show", when=lambda fact: fact.creator_id),
+    ),
+    self_billing.SelfBillIssued: (
+        Wording(Told.CREATOR, N_("The invoice %(number)s is written in your name"), N_("It is for your last payout. Check it; if something is wrong, write to us within 14 days."), "self_billing.show", when=lambda fact: not fact.is_credit_note),
+        Wording(Told.CREATOR, N_("The credit note %(number)s is written in your name"), N_("It takes back what a payout or a price was written for that went back."), "self_billing.show", when=lambda fact: fact.is_credit_note),
+        Wording(Told.PURSE, N_("You have an invoice from %(creator)s"), N_("Number %(number)s, written in the creator's name. Nothing is to be paid: it was paid by your orders."), "self_billing.show", when=lambda fact: not fact.is_credit_note),
+        Wording(Told.PURSE, N_("You have a credit note from %(creator)s"), N_("Number %(number)s, written in the creator's name: a payout or a price went back."), "self_billing.show", when=lambda fact: fact.is_credit_note),
     ),
     orders.OrderCompleted: (
         Wording(Told.CREATOR, N_("Kept to the end"), N_("“%(title)s” is complete. Thank you."), "orders.show"),

@@ -45,6 +45,7 @@ ROOMS_OF_ANOTHER_NAME = {
     "reconciliation/errands/": "the same",
     "payouts/previews.py": "a query: what a batch would be made of",
     "payouts/statements.py": "a query: what a payout was made of",
+    "self_billing/supplies.py": "a query: what a payout was for, by brand",
 }
 """Files of a package that are no rule files, though their name is not a room's -> what they are."""
 

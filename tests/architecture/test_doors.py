@@ -43,6 +43,7 @@ OPEN_TO_EVERY_MEMBER = {
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
     "fapiao.index", "fapiao.show", "fapiao.paper",
+    "self_billing.for_brand", "self_billing.show", "self_billing.show_pdf",
     "creators.show",
 }  # fmt: skip
 """What a member may read for their brand whatever their role."""

@@ -15,7 +15,7 @@ from werkzeug.routing import AnyConverter, Rule
 
 from marketplace.accounts import actions as accounts
 from marketplace.accounts.models import Brand, Membership, Person
-from marketplace.base.actor import BrandRole, Duty
+from marketplace.base.actor import SYSTEM, BrandRole, Duty
 from marketplace.base.money import Money
 from marketplace.creators.models import Channel, Creator, Rate
 from marketplace.drafts.models import Draft
@@ -25,6 +25,7 @@ from marketplace.orders.views.verbs import VERBS_BY_NOUN
 from marketplace.payouts.actions import Proof, hold_payout, lift_hold, propose_write_off, record_carried_out
 from marketplace.payouts.states import HoldReason
 from marketplace.reconciliation.actions import propose_correction
+from marketplace.self_billing.actions import bill_payout
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
@@ -50,6 +51,7 @@ from tests.builders.payouts import (
     an_open_top_up,
 )
 from tests.builders.reconciliation import an_open_item
+from tests.builders.self_billing import a_sent_payout, an_agreement
 from tests.builders.withdrawals import a_withdrawal
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
@@ -199,6 +201,7 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     return {
         "top_up_id": top_up_id, "refund_id": refund_id, "chargeback_id": chargeback_id, "currency": "USD",
         "hold_id": hold.id, "withdrawal_id": withdrawal_id, "invoice_id": invoice_id,
+        "self_bill_id": _a_self_bill(work_as, brand, creator, cashier),
         "fapiao_id": wish.id, "fapiao_paper_id": wish.papers[0].id,
         "give_back_id": proposed.id, "write_off_id": write_off_id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
@@ -232,6 +235,14 @@ def _a_write_off(work_as: WorkAs, brand: Brand, cashier: Person) -> UUID:
     )
     with work_as(cashier.actor) as work:
         return propose_write_off(work, ola.id, "USD", note="She has left.").id
+def _a_self_bill(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) -> UUID:
+    """A payout in another currency was sent to a creator who has agreed to self-billing."""
+    an_agreement(work_as, creator)
+    an_earning(work_as, brand, creator, Money(1_190_00, "EUR"))
+    signer = a_staff_member(work_as, "Counter-signer", duties=(Duty.FINANCE,))
+    sent = a_sent_payout(work_as, creator, cashier, signer, "EUR")
+    with work_as(SYSTEM) as work:
+        return bill_payout(work, sent.id)[0].id
 
 
 def _an_open_item(work_as: WorkAs, cashier: Person) -> dict[str, Any]:

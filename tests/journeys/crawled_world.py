@@ -226,7 +226,7 @@ def _money(world: World, deal: make.Deal) -> None:
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
     with unit_of_work(jun.actor) as work:
         hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
-    world.ids |= papers.papers_on_show(unit_of_work, acme, (gina, hugo), jun)
+    world.ids |= papers.papers_on_show(unit_of_work, acme, (gina, hugo), (jun, ines))
     world.ids |= withdrawals_on_show(unit_of_work, jun, ines)
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id
     world.ids["open_batch"] = money.a_batch(unit_of_work, jun).id

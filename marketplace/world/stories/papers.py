@@ -1,4 +1,4 @@
-"""发票: brands in China ask for some, Jun issues them in the tax bureau's system and writes down what was issued."""
+"""Papers: 发票 that Jun issues in the tax bureau's system and writes down, and invoices in the name of creators."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from marketplace.fapiao.policy import buyer_of
 from marketplace.fapiao.queries import can_be_asked_for
 from marketplace.fapiao.states import Buyer, FapiaoKind
 from marketplace.fapiao.written_down import CHINA
+from marketplace.self_billing.actions import agree_to_self_billing
 from marketplace.work.unit import Work
-from marketplace.world.cast import Cast, days
+from marketplace.world.cast import Cast, days, hours
 from marketplace.world.running import Stage, Story, Telling
 
 PAPER = b"""%PDF-1.4
@@ -41,13 +42,31 @@ YAYAN = BuyerData(
 )
 
 
+BUSINESSES = (
+    ("elias", "Elias Berg Foto AB", "Östra Rönneholmsvägen 9\n211 47 Malmö", "SE", "SE123456789701"),
+    ("noor", "Studio Noor", "Oudegracht 211\n3511 NP Utrecht", "NL", "NL004495445B01"),
+)
+"""Creators with a VAT number who let us write their invoices: whose, name, address, country and number."""
+
+
 def papers(stage: Stage, cast: Cast) -> Sequence[Story]:
-    """A brand has its 发票 at last, a creator's waits."""
+    """A brand has its 发票 at last, a creator's waits; two creators are businesses and bill through us."""
     told = (
         ("a 发票 with a wrong title", 24.0, _reversed_and_asked_again),
         ("a 发票 without a whole name", 9.0, _refused_and_asked_again),
     )
-    return [Story(name, stage.days_ago(ago), partial(tell, cast=cast)) for name, ago, tell in told]
+    stories = [Story(name, stage.days_ago(ago), partial(tell, cast=cast)) for name, ago, tell in told]
+    return stories + [
+        Story(f"{row[0]} is a business", stage.days_ago(62), partial(_agreed, cast=cast, row=row)) for row in BUSINESSES
+    ]
+
+
+def _agreed(stage: Stage, cast: Cast, row: tuple[str, str, str, str, str]) -> Telling:
+    """From here on each payout has an invoice in the creator's name."""
+    key, legal_name, address, country, vat_id = row
+    with stage.work(cast.creators[key].actor) as work:
+        agree_to_self_billing(work, legal_name=legal_name, address=address, country=country, vat_id=vat_id, agreed=True)
+    yield hours(1)
 
 
 def _reversed_and_asked_again(stage: Stage, cast: Cast) -> Telling:
