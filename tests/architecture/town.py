@@ -235,6 +235,8 @@ def _a_write_off(work_as: WorkAs, brand: Brand, cashier: Person) -> UUID:
     )
     with work_as(cashier.actor) as work:
         return propose_write_off(work, ola.id, "USD", note="She has left.").id
+
+
 def _a_self_bill(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) -> UUID:
     """A payout in another currency was sent to a creator who has agreed to self-billing."""
     an_agreement(work_as, creator)
