@@ -17,7 +17,7 @@ from marketplace.fapiao.states import FapiaoState
 from marketplace.matching.models import Application
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.payouts.models import BankFile, Batch, Payout
+from marketplace.payouts.models import BankFile, Batch, GiveBack, Payout, WriteOff
 from marketplace.payouts.states import PayoutState
 from marketplace.reconciliation.models import Correction, Item
 from marketplace.wallets.models import AutoTopUp, Chargeback, Refund, TopUp
@@ -37,11 +37,12 @@ LIVING: tuple[Any, ...] = (
     Chargeback,
     Payout,
     Batch,
+    GiveBack,
     Fapiao,
 )
 """Everything that lives by a lifecycle."""
 
-UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction, Withdrawal)
+UNTOLD: tuple[Any, ...] = (BankFile, Item, Correction, Withdrawal, WriteOff)
 """What lives too and no story tells of yet; the pages of these are looked at in a town of their own."""
 
 TRANSIENT: Mapping[str, str] = {

@@ -7,10 +7,19 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from marketplace.base.actor import SYSTEM
+from marketplace.base.money import Money
+from marketplace.orders.actions.giving_back import propose_give_back
+from marketplace.payouts import actions as payouts
+from marketplace.payouts.models import Earning, Payout, PayoutLine
+from marketplace.payouts.states import GiveBackReason, PayoutState
 from marketplace.wallets import actions as wallets
 from marketplace.world.cast import Cast, days, hours, units
 from marketplace.world.running import Stage, Story, Telling
 
+SEEN = "We looked on three days; the brand has sent pictures of the page too."
 ANSWER = "Pebble & Paw paid this top-up with its own card, funded a brief with it the same day, and has had the work."
 
 
@@ -24,6 +33,10 @@ def paying_back(stage: Stage, cast: Cast) -> Sequence[Story]:
         ("a chargeback lost", 70.0, partial(_decided, won=False)),
         ("a chargeback answered", 12.0, _answered),
         ("a chargeback to be answered", 5.0, _unanswered),
+        ("a post that was taken down", 34.0, partial(_given_back, part=2, ends="signed")),
+        ("a label that was taken off", 3.5, partial(_given_back, part=1, ends="signed")),
+        ("a change of mind", 2.5, partial(_given_back, part=3, ends="dropped")),
+        ("a price that may go back", 1.6, partial(_given_back, part=4, ends="")),
     )
     return [Story(name, stage.days_ago(ago), partial(tell, cast=cast)) for name, ago, tell in told]
 
@@ -83,6 +96,31 @@ def _unanswered(stage: Stage, cast: Cast) -> Telling:
     top_up_id = _pay_in(stage, cast, "pebble", 180)
     yield days(3.5)
     stage.outside.take_back(top_up_id, reason="duplicate")
+
+
+def _given_back(stage: Stage, cast: Cast, part: int, ends: str) -> Telling:
+    """A part of the price that was paid out last goes back: its creator owes it, and their next earnings pay it."""
+    with stage.work(SYSTEM) as work:
+        paid = work.session.scalars(
+            sa.select(Earning)
+            .join(PayoutLine, sa.and_(PayoutLine.earning_id == Earning.id, PayoutLine.live))
+            .join(Payout, Payout.id == PayoutLine.payout_id)
+            .where(Payout.state == PayoutState.SENT, Earning.source_kind == "order", ~Earning.give_backs.any())
+            .order_by(Earning.settled_at.desc(), Earning.id)
+            .limit(1)
+        ).one_or_none()
+        found = (paid.source_id, Money(paid.gross_minor // part, paid.currency)) if paid else None
+    if found is None:
+        return
+    order_id, price = found
+    reason = GiveBackReason.LABEL_MISSING if part == 1 else GiveBackReason.POST_REMOVED
+    with stage.work(cast.staff["jun"]) as work:
+        proposed = propose_give_back(work, order_id, price=price, reason=reason, note=SEEN).id
+    yield stage.about(20)
+    act = {"signed": payouts.sign_give_back, "dropped": payouts.drop_give_back}.get(ends)
+    if act is not None:
+        with stage.work(cast.staff["ana"]) as work:
+            act(work, proposed)
 
 
 def _pay_in(stage: Stage, cast: Cast, brand: str, amount: int, *, way: str = "card") -> UUID:
