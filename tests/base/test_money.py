@@ -38,6 +38,14 @@ def test_weights_that_divide_nothing_are_refused(weights):
         Money(100, "USD").split(weights)
 
 
+def test_what_is_left_over_goes_where_most_was_cut_off():
+    assert [part.minor for part in Money(5, "USD").split([1, 4, 3])] == [1, 2, 2]  # of 0.625, 2.5 and 1.875
+
+
+def test_whoever_alone_has_a_weight_gets_everything():
+    assert Money(7, "USD").split([0, 1]) == [Money(0, "USD"), Money(7, "USD")]
+
+
 @given(AMOUNTS, st.integers(0, BASIS_POINTS))
 def test_a_share_is_rounded_once_half_up(amount, rate):
     exact = Decimal(amount.minor) * rate / BASIS_POINTS

@@ -16,6 +16,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.ids import BrandId, new_id
 from marketplace.ledger import invariants, queries
 from marketplace.ledger.actions import seal
+from marketplace.ledger.content import GENESIS
 from marketplace.ledger.jobs import check_books
 from marketplace.ledger.models import Check, Link
 from marketplace.work.instants import running_on
@@ -95,6 +96,13 @@ def test_the_hourly_check_is_kept_with_the_end_of_the_chain(session: Session, th
     assert link
     assert (check.broken, check.journals, check.links, check.root) == ([], 3, 3, link.hash)
     assert check.content_hash == invariants.content_hash(session)
+
+
+def test_an_empty_book_is_checked_too(session: Session) -> None:
+    check_books(Ticked(due_at=NOON))
+    check = queries.last_check(session)
+    assert check
+    assert (check.broken, check.journals, check.links, check.root) == ([], 0, 0, GENESIS)
 
 
 @pytest.mark.parametrize("what", TAMPERING)

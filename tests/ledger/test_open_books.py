@@ -63,10 +63,18 @@ def test_the_root_of_a_day_does_not_change_by_what_comes_later(
 def test_today_has_no_root_yet(session: Session, work_as: WorkAs, brand_id: BrandId, clock: TestClock) -> None:
     post_some(work_as, brand_id, 1)
     assert daily_roots(session, clock.now) == []
-    clock.advance(hours=12, minutes=5)  # the last seals of the day may still be under way
+    clock.advance(hours=12, minutes=14, seconds=59)  # the last seals of the day may still be under way
     assert daily_roots(session, clock.now) == []
-    clock.advance(minutes=15)
+    clock.advance(seconds=1)
     assert [root.day for root in daily_roots(session, clock.now)] == [TODAY]
+
+
+def test_midnight_belongs_to_the_day_that_begins(
+    session: Session, work_as: WorkAs, brand_id: BrandId, clock: TestClock
+) -> None:
+    clock.advance(hours=12)
+    post_some(work_as, brand_id, 1)
+    assert [len(list(links_of(session, day))) for day in (TODAY, TODAY + timedelta(days=1))] == [0, 1]
 
 
 def verified(root: str, links: str) -> subprocess.CompletedProcess[str]:

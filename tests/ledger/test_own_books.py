@@ -17,7 +17,7 @@ from marketplace.base.ids import new_id
 from marketplace.creators.models import Creator
 from marketplace.ledger import chart, queries
 from marketplace.ledger.actions import book, seal
-from marketplace.ledger.books import Chosen, own_accounts, own_entries
+from marketplace.ledger.books import Chosen, months_of, own_accounts, own_entries
 from marketplace.ledger.postings.brands import refund_begun, topped_up
 from marketplace.ledger.postings.debts import debt_raised, debt_repaid
 from marketplace.ledger.views.own_books import WORDS
@@ -149,6 +149,14 @@ def test_a_refund_on_its_way_is_the_brands_too(session: Session, work_as: WorkAs
     assert "refund:in_transit" in prefixes(session, owner_of(acme).actor)
 
 
+def test_months_are_those_of_own_entries(session: Session, work_as: WorkAs, acme: Brand, clock: TestClock) -> None:
+    a_topped_up_wallet(work_as, acme, usd(5_00))
+    clock.advance(days=30)
+    a_topped_up_wallet(work_as, a_verified_brand(work_as, "Nordlys"), usd(5_00))
+    own = own_accounts(session, owner_of(acme).actor)
+    assert list(months_of(session, own)) == [datetime(2026, 11, 1, tzinfo=UTC)]
+
+
 def test_a_debt_grows_by_what_is_owed(session: Session, work_as: WorkAs, acme: Brand) -> None:
     owed = chart.owed_by_brand(acme.id)
     with work_as(SYSTEM) as work:
@@ -196,7 +204,7 @@ def test_pages_follow_each_other_without_a_gap(session: Session, work_as: WorkAs
 def test_december_ends_with_its_year(session: Session, work_as: WorkAs, acme: Brand, clock: TestClock) -> None:
     clock.now = datetime(2027, 12, 31, 23, 0, tzinfo=UTC)
     a_topped_up_wallet(work_as, acme, usd(70_00))
-    clock.advance(hours=2)
+    clock.advance(hours=1)  # the first instant of January
     a_topped_up_wallet(work_as, acme, usd(80_00))
     wallet = [one for one in own_accounts(session, owner_of(acme).actor) if one.code.startswith("wallet:")]
     december, january = (datetime(year, month, 1, tzinfo=UTC) for year, month in ((2027, 12), (2028, 1)))

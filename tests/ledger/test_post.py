@@ -106,8 +106,9 @@ def test_a_correction_is_a_reversal(session: Session, work_as: WorkAs, topped_up
         assert reverse(work, topped_up.id, "back").id == back.id
     assert queries.balance(session, chart.wallet(brand_id), "USD") == usd(0)
     assert all(invariants.verify(session).values())
-    with pytest.raises(AlreadyReversed), work_as(SYSTEM) as work:
-        reverse(work, topped_up.id, "back again")
+    for key in ("back again", "a key that comes sooner"):
+        with pytest.raises(AlreadyReversed), work_as(SYSTEM) as work:
+            reverse(work, topped_up.id, key)
     with pytest.raises(AlreadyReversed), work_as(SYSTEM) as work:
         reverse(work, back.id, "back of back")
 
@@ -130,9 +131,32 @@ def test_a_locked_account_says_what_it_holds_and_how_often_it_changed(
 ) -> None:
     with work_as(SYSTEM) as work:
         locked = lock_account(work, chart.wallet(brand_id), "USD")
+        stripe = lock_account(work, chart.psp_stripe(), "USD")
         fresh = lock_account(work, chart.wallet(new_id()), "USD")
-    assert (locked.amount, locked.version) == (usd(100_00), 1)
+    assert (locked.amount, locked.version) == (stripe.amount, stripe.version) == (usd(100_00), 1)
     assert (fresh.amount, fresh.version) == (usd(0), 0)
+
+
+def test_what_an_account_holds_is_read_again_after_a_posting(
+    work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
+    with work_as(SYSTEM) as work:
+        wallet = queries.account_with_code(work.session, chart.wallet(brand_id), "USD")
+        assert wallet is not None
+        assert queries.held_by(wallet) == usd(100_00)
+        top_up(work, brand_id, usd(5_00), key="more")
+        assert queries.held_by(wallet) == usd(105_00)
+
+
+def test_only_the_journal_that_was_taken_back_has_a_reversal(
+    session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId
+) -> None:
+    with work_as(SYSTEM) as work:
+        wrong = top_up(work, brand_id, usd(1_00), key="wrong")
+        right = top_up(work, brand_id, usd(1_00), key="right")
+        back = reverse(work, wrong.id, "back")
+    found = [queries.reversal_of(session, one.id) for one in (topped_up, wrong, right)]
+    assert found == [None, back, None]
 
 
 def test_entries_of_an_account_run_on(session: Session, work_as: WorkAs, topped_up: Journal, brand_id: BrandId) -> None:

@@ -106,6 +106,7 @@ TABLE: list[tuple[Posting, str, dict[str, int], dict[str, int]]] = [
     ),
     (debts.debt_raised(OWES, "psp:stripe", usd(9)), "debt_raised", {OWES: 9}, {"psp:stripe": 9}),
     (debts.debt_netted(OWES, PENDING, usd(9)), "debt_netted", {PENDING: 9}, {OWES: 9}),
+    (debts.debt_netted(OWES, RESERVED, usd(9)), "debt_netted", {RESERVED: 9}, {OWES: 9}),
     (debts.debt_netted(BRAND_OWES, WALLET, usd(9)), "debt_netted", {WALLET: 9}, {BRAND_OWES: 9}),
     (debts.debt_repaid(OWES, "bank", usd(9)), "debt_repaid", {"bank": 9}, {OWES: 9}),
     (debts.debt_written_off(OWES, usd(9)), "debt_written_off", {"bad_debt": 9}, {OWES: 9}),

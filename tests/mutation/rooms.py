@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-TESTS = ("tests/base/test_money.py", "tests/ledger", "tests/payouts", "tests/wallets")
+TESTS = ("tests/base/test_money.py", "tests/ledger", "tests/payouts", "tests/wallets", "tests/withdrawals")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import SYSTEM
@@ -12,11 +13,12 @@ from marketplace.payouts.actions.sending import (
     PartlyReversed,
     begin_attempt,
     plan_sending,
+    record_refusal,
     record_returned,
     record_sent,
 )
 from marketplace.payouts.models import Payout
-from marketplace.payouts.states import PayoutState
+from marketplace.payouts.states import Outcome, PayoutState
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
 from tests.payouts.conftest import Cast
 
@@ -65,3 +67,20 @@ def test_a_part_taken_back_is_for_a_person_to_decide(session: Session, work_as: 
             record_returned(work, under_way.id, reversed_amount=amount)
         session.expire_all()
         assert under_way.state is PayoutState.SENT
+
+
+def test_every_try_has_the_next_number_and_a_key_of_its_own(
+    session: Session, work_as: WorkAs, under_way: Payout
+) -> None:
+    with work_as(SYSTEM) as work:
+        work.session.execute(sa.update(Payout).values(lease_until=None))
+    for _ in range(3):  # the first one takes the try that is open up again
+        with work_as(SYSTEM) as work:
+            plan = plan_sending(work, under_way.id)
+            assert plan is not None
+            attempt = begin_attempt(work, plan, "acct_maya")
+        with work_as(SYSTEM) as work:
+            record_refusal(work, plan, Outcome.NO_FUNDS, says="", attempt_id=attempt.attempt_id)
+    session.expire_all()
+    tries = [(one.number, one.key.removeprefix(f"payout_{under_way.id}")) for one in under_way.attempts]
+    assert tries == [(1, "_1"), (2, "_2"), (3, "_3")]
