@@ -89,6 +89,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     payouts.BankFileCarriedOut: (),
     payouts.PayoutsHeld: (tell_people,),
     payouts.HoldLifted: (tell_people,),
+    payouts.EarningHeld: (tell_people,),
+    payouts.EarningHoldLifted: (tell_people,),
     payouts.PayoutUnclaimed: (tell_people,),
     payouts.BankLegFailed: (tell_people,),
     payouts.MoneyGivenBack: (tell_people, credit_what_went_back),

@@ -119,6 +119,12 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     payouts.HoldLifted: (
         Wording(Told.CREATOR, N_("Your payouts go on"), N_("The hold is lifted. What was waiting leaves with the next batch."), "payouts.earnings"),
     ),
+    payouts.EarningHeld: (
+        Wording(Told.CREATOR, N_("One of your earnings is on hold"), N_("“%(title)s” is left out of your payouts for now; the rest is paid as usual. Your earnings page says why and what you can do. The money stays yours."), "payouts.earnings"),
+    ),
+    payouts.EarningHoldLifted: (
+        Wording(Told.CREATOR, N_("An earning of yours goes on"), N_("The hold on “%(title)s” is lifted. It goes into your next payout."), "payouts.earnings"),
+    ),
     payouts.PayoutUnclaimed: (
         Wording(Told.CREATOR, N_("A payout waits for you"), N_("We have been unable to send you money for %(days)s days, because your payout account is not ready. Go on with its set-up; it takes a few minutes."), "payouts.earnings"),
     ),

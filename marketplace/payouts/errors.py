@@ -46,6 +46,12 @@ class CameBack(TooLateToHold):
     says = N_("It came back or was taken back, so there is nothing to hold.")
 
 
+class InAPayout(Conflict):
+    """An earning whose payout is no longer one that only waits for people."""
+
+    says = N_("Its payout %(code)s is under way, was tried or is on hold. Hold that payout, or take it back first.")
+
+
 class NotHeld(Conflict):
     """A payout that nothing holds."""
 

@@ -149,6 +149,25 @@ class HoldLifted(Fact):
 
 
 @fact
+class EarningHeld(Fact):
+    """Somebody keeps one earning out of payouts."""
+
+    earning_id: EarningId
+    creator_id: CreatorId
+    title: str
+    reason: str
+
+
+@fact
+class EarningHoldLifted(Fact):
+    """An earning goes into payouts again."""
+
+    earning_id: EarningId
+    creator_id: CreatorId
+    title: str
+
+
+@fact
 class PayoutUnclaimed(Fact):
     """A payout has waited for its creator's account for so many days."""
 

@@ -121,6 +121,9 @@ _NONE_LIKE: Mapping[str, str] = {
         AND coalesce(h.payout_id, p.id) = p.id WHERE p.state = 'batched'
         OR p.state IN ('signed', 'waiting_funds') AND p.rail = 'stripe' AND p.lease_until IS NULL
         AND NOT EXISTS (SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.outcome IS NULL)""",
+    "an_earning_on_hold_is_in_no_payout": """
+        SELECT FROM earning_holds h JOIN payout_lines l ON l.earning_id = h.earning_id AND l.live
+        WHERE h.lifted_at IS NULL""",
     "two_people_stand_behind_every_payout_that_left": """
         SELECT FROM payouts p LEFT JOIN payout_batches b ON b.id = p.batch_id
         WHERE p.state IN ('signed', 'sending', 'sent', 'waiting_funds')
@@ -149,6 +152,7 @@ SAYS: Mapping[str, str] = {
     "tax_withheld_is_what_payouts_say": N_("Tax withheld is what payouts say"),
     "every_top_up_was_booked_as_paid": N_("Every top up was booked as paid"),
     "nothing_on_hold_goes_on_by_itself": N_("Nothing on hold goes on by itself"),
+    "an_earning_on_hold_is_in_no_payout": N_("An earning on hold is in no payout"),
     "two_people_stand_behind_every_payout_that_left": N_("Two people stand behind every payout that left"),
     "stripe_has_what_the_ledger_says": N_("Stripe has what the ledger says"),
 }

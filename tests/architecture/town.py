@@ -22,7 +22,14 @@ from marketplace.drafts.models import Draft
 from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
-from marketplace.payouts.actions import Proof, hold_payout, lift_hold, propose_write_off, record_carried_out
+from marketplace.payouts.actions import (
+    Proof,
+    hold_earning,
+    hold_payout,
+    lift_hold,
+    propose_write_off,
+    record_carried_out,
+)
 from marketplace.payouts.states import HoldReason
 from marketplace.reconciliation.actions import propose_correction
 from marketplace.self_billing.actions import bill_payout
@@ -182,7 +189,7 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
     a_rule_that_paused(work_as, brand)
     refund_id = a_refund(work_as, brand, Money(1_000, "USD")).id
     chargeback_id = a_chargeback(work_as, paid, Money(5_000, "USD")).id
-    an_earning(work_as, brand, creator, Money(20_000, "USD"))
+    earning_id = an_earning(work_as, brand, creator, Money(20_000, "USD")).id
     a_payout_account(work_as, creator)
     payout = a_queued_payout(work_as, creator)
     payout_id = payout.id
@@ -190,6 +197,9 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
         hold = hold_payout(work, payout_id, reason=HoldReason.LEGAL, note="A letter came.")
         lift_hold(work, hold.id)
     an_earning(work_as, brand, creator, Money(1_000_00, "CNY"))
+    doubted = an_earning(work_as, brand, creator, Money(3_000, "USD"))
+    with work_as(cashier.actor) as work:
+        earning_hold = hold_earning(work, doubted.id, reason=HoldReason.LEGAL, note="A letter came.")
     invoice_id = an_invoice(work_as)
     withdrawal_id = a_withdrawal(work_as, cashier).id
     wish = a_wish(work_as, owner_of(brand))
@@ -204,6 +214,7 @@ def _money_of(work_as: WorkAs, brand: Brand, creator: Creator, cashier: Person) 
         "self_bill_id": _a_self_bill(work_as, brand, creator, cashier),
         "fapiao_id": wish.id, "fapiao_paper_id": wish.papers[0].id,
         "give_back_id": proposed.id, "write_off_id": write_off_id,
+        "earning_id": earning_id, "earning_hold_id": earning_hold.id,
         "payout_id": payout_id, "batch_id": batch_id, **at_the_bank,
         **_an_open_item(work_as, cashier),
     }  # fmt: skip

@@ -153,6 +153,8 @@ PAGES: tuple[Visit, ...] = (
         ("payouts.give_back", {"give_back_id": "proposed_give_back"}),
         "payouts.debts",
         ("payouts.debt", {"creator_id": "gina"}),
+        "payouts.staff_earnings",
+        ("payouts.staff_earning", {"earning_id": "held_earning"}),
         "invoices.index",
         "self_billing.index",
         ("self_billing.index", {"q": "nobody"}),

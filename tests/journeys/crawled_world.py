@@ -25,10 +25,9 @@ from marketplace.matching.models import Application
 from marketplace.matching.states import ApplicationState
 from marketplace.orders.actions import finishing, reviewing
 from marketplace.orders.models import Order
-from marketplace.payouts.actions import hold_payout
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
-from marketplace.payouts.models import BankDetails, Earning, Hold
-from marketplace.payouts.states import HoldReason, Outcome
+from marketplace.payouts.models import BankDetails, Earning, EarningHold, Hold
+from marketplace.payouts.states import Outcome
 from marketplace.wallets.models import AutoTopUp
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
@@ -37,6 +36,7 @@ from tests.builders import accounts as people
 from tests.builders import briefs, giving_back, papers
 from tests.builders import orders as make
 from tests.builders import payouts as money
+from tests.builders.holds import holds_on_show
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
 from tests.builders.withdrawals import withdrawals_on_show
@@ -60,6 +60,7 @@ TYPED_BY_PEOPLE = {
     Change: ("clause", "quote", "text"),
     Earning: ("title",),
     Hold: ("note",),
+    EarningHold: ("note",),
     AutoTopUp: ("problem", "method"),
     Invoice: ("number",),
     **papers.TYPED,
@@ -224,8 +225,7 @@ def _money(world: World, deal: make.Deal) -> None:
     with unit_of_work(SYSTEM) as work:
         plan, attempt = tries[blocked.id]
         record_refusal(work, plan, Outcome.REFUSED, says=STRIPE_SAYS, attempt_id=attempt.attempt_id)
-    with unit_of_work(jun.actor) as work:
-        hold_payout(work, blocked.id, reason=HoldReason.IDENTITY, note="The name at Stripe is another one.")
+    world.ids |= holds_on_show(unit_of_work, jun, blocked, acme, gina)
     world.ids |= papers.papers_on_show(unit_of_work, acme, (gina, hugo), (jun, ines))
     world.ids |= withdrawals_on_show(unit_of_work, jun, ines)
     world.ids["queued_payout"] = money.a_queued_payout(unit_of_work, hugo).id

@@ -92,7 +92,7 @@ def crawl(site: Site, browser: Browser, pages: Sequence[Visit] = PAGES) -> list[
     """Opens every page as everybody it is for, its texts in brackets: on a desk by day, then on a phone at night."""
     axe, found = Axe(), []
     for who in dict.fromkeys(visit.who for visit in pages):
-        context = _context_of(site, browser, who)
+        context = context_of(site, browser, who)
         page, console = context.new_page(), _Console()
         page.on("console", console.hear)
         page.on("pageerror", lambda error, console=console: console.heard.append(str(error)))
@@ -126,10 +126,10 @@ def _see(site: Site, context: BrowserContext, page: Page, axe: Axe, visit: Visit
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     seen.status = _open(page, site, seen.address, visit)
     seen.texts = list(page.evaluate(TEXTS))
-    seen.axe["light"] = _violations(axe, page)
+    seen.axe["light"] = violations(axe, page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    seen.axe["dark"] = _violations(axe, page)
+    seen.axe["dark"] = violations(axe, page)
     seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
     seen.is_dark = bool(page.evaluate("document.documentElement.classList.contains('dark')"))
     seen.console = list(console.heard)
@@ -181,7 +181,8 @@ _AT_REST = """async () => {
 _RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 
-def _violations(axe: Axe, page: Page) -> list[str]:
+def violations(axe: Axe, page: Page) -> list[str]:
+    """What axe finds wrong with a page as it stands."""
     page.evaluate(_AT_REST)
     page.evaluate("(script) => { if (!window.axe) (0, eval)(script); }", axe.axe_script)
     return [
@@ -202,7 +203,8 @@ def _address(site: Site, visit: Visit) -> str:
         return url_for(visit.endpoint, **values) if visit.endpoint else visit.values["path"]
 
 
-def _context_of(site: Site, browser: Browser, who: str) -> BrowserContext:
+def context_of(site: Site, browser: Browser, who: str) -> BrowserContext:
+    """A browser of its own in which somebody has signed in."""
     context = browser.new_context(viewport=DESK, locale="en-US")  # type: ignore[arg-type]
     context.set_default_timeout(15_000)
     kept: dict[str, Any] = {}

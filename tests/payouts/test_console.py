@@ -100,9 +100,9 @@ def test_the_list_is_narrowed_by_its_address(
     assert second.code not in shown or finds_second
 
 
-@pytest.mark.parametrize(
-    ("sort", "head", "direction", "first_is"),
-    [
+def test_the_list_is_sorted_by_its_address(work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout]) -> None:
+    browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
+    for sort, head, direction, first_is in (
         ("", "Waiting since", "descending", 1),  # in all states, the newest
         ("amount", "Net", "ascending", 1),
         ("-amount", "Net", "descending", 0),
@@ -111,42 +111,32 @@ def test_the_list_is_narrowed_by_its_address(
         ("age", "Waiting since", "ascending", 0),
         ("-due", "Promised by", "descending", 1),
         ("bogus", "Waiting since", "descending", 1),
-    ],
-)
-def test_the_list_is_sorted_by_its_address(
-    work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout], sort: str, head: str, direction: str,
-    first_is: int,
-) -> None:  # fmt: skip
-    browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
-    shown = words(browser.get(f"/staff/payouts?state=all&sort={sort}"))
-    at = [shown.index(f'href="/staff/payouts/{one.id}"') for one in two_days]
-    assert at.index(min(at)) == first_is
-    assert re.findall(r'aria-sort="(\w+)"><a href="[^"]*">([^<]+)<', shown) == [(direction, head)]
-    other_way = "amount" if sort == "-amount" else "-amount"
-    assert f"state=all&amp;sort={other_way}" in shown
+    ):
+        shown = words(browser.get(f"/staff/payouts?state=all&sort={sort}"))
+        at = [shown.index(f'href="/staff/payouts/{one.id}"') for one in two_days]
+        assert (sort, at.index(min(at))) == (sort, first_is)
+        assert re.findall(r'aria-sort="(\w+)"><a href="[^"]*">([^<]+)<', shown) == [(direction, head)]
+        other_way = "amount" if sort == "-amount" else "-amount"
+        assert f"state=all&amp;sort={other_way}" in shown
 
 
-@pytest.mark.parametrize(
-    ("asked", "finds"),
-    [
-        ("from=2026-11-25", [1]),
-        ("to=2026-11-24", [0]),
-        ("from=2026-11-24&to=2026-11-25", [0, 1]),
-        ("from=2026-11-26", []),
-        ("by=sent&to=2026-11-24", [0]),
-        ("by=sent&from=2026-11-25", []),
-        ("by=moon&from=2026-11-25&to=2026-11-25", [1]),
-    ],
-)
-def test_the_list_is_narrowed_to_days(
-    work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout], asked: str, finds: list[int]
-) -> None:
+def test_the_list_is_narrowed_to_days(work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout]) -> None:
     """The first payout was made and sent on the 24th at noon, the second made on the next day."""
     browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
-    shown = words(browser.get(f"/staff/payouts?state=all&{asked}"))
-    assert [n for n, one in enumerate(two_days) if f"/staff/payouts/{one.id}" in shown] == finds
-    rows = rows_of(browser.get(f"/staff/payouts.csv?state=all&{asked}"))
-    assert [row["payout"] for row in rows] == [two_days[n].code for n in finds]
+    for asked, finds in {
+        "from=2026-11-25": [1],
+        "to=2026-11-24": [0],
+        "from=2026-11-24&to=2026-11-25": [0, 1],
+        "from=2026-11-26": [],
+        "by=sent&to=2026-11-24": [0],
+        "by=sent&from=2026-11-25": [],
+        "by=moon&from=2026-11-25&to=2026-11-25": [1],
+    }.items():
+        shown = words(browser.get(f"/staff/payouts?state=all&{asked}"))
+        found = [n for n, one in enumerate(two_days) if f"/staff/payouts/{one.id}" in shown]
+        assert (asked, found) == (asked, finds)
+        rows = rows_of(browser.get(f"/staff/payouts.csv?state=all&{asked}"))
+        assert [row["payout"] for row in rows] == [two_days[n].code for n in finds]
 
 
 def test_a_day_begins_where_the_reader_is(
@@ -159,24 +149,21 @@ def test_a_day_begins_where_the_reader_is(
     assert [f"/staff/payouts/{one.id}" in shown for one in two_days] == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("from=2026-13-01", "“2026-13-01” is not a day we know"),
-        ("to=%3Cb%3E", "“&lt;b&gt;” is not a day we know"),
-        ("from=9999-12-31", "is not a day we know"),
-        ("from=2026-11-25&to=2026-11-24", "The first day is after the last one"),
-    ],
-)
 def test_days_that_make_no_sense_are_said_to_and_find_nothing(
-    work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout], asked: str, said: str
+    work_as: WorkAs, sign_in: SignIn, two_days: tuple[Payout, Payout]
 ) -> None:
     browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
-    answer = browser.get(f"/staff/payouts?state=all&{asked}")
-    assert answer.status_code == 422
-    assert said in words(answer)
-    assert not any(f"/staff/payouts/{one.id}" in words(answer) for one in two_days)
-    assert browser.get(f"/staff/payouts.csv?state=all&{asked}").status_code == 422
+    for asked, said in {
+        "from=2026-13-01": "“2026-13-01” is not a day we know",
+        "to=%3Cb%3E": "“&lt;b&gt;” is not a day we know",
+        "from=9999-12-31": "is not a day we know",
+        "from=2026-11-25&to=2026-11-24": "The first day is after the last one",
+    }.items():
+        answer = browser.get(f"/staff/payouts?state=all&{asked}")
+        assert (asked, answer.status_code) == (asked, 422)
+        assert said in words(answer)
+        assert not any(f"/staff/payouts/{one.id}" in words(answer) for one in two_days)
+        assert browser.get(f"/staff/payouts.csv?state=all&{asked}").status_code == 422
 
 
 def test_tables_have_numbers_and_no_formulas(work_as: WorkAs, sign_in: SignIn, two: tuple[Payout, Payout]) -> None:

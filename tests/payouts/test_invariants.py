@@ -52,6 +52,10 @@ DAMAGE = {
         (id, creator_id, reason, note, placed_at, placed_by_id)
         SELECT gen_random_uuid(), p.creator_id, 'legal', 'x', now(), b.made_by_id
         FROM payouts p JOIN payout_batches b ON b.id = p.batch_id LIMIT 2""",
+    "an_earning_on_hold_is_in_no_payout": """INSERT INTO earning_holds
+        (id, earning_id, reason, note, placed_at, placed_by_id)
+        SELECT gen_random_uuid(), l.earning_id, 'legal', 'x', now(), b.made_by_id FROM payout_lines l
+        JOIN payouts p ON p.id = l.payout_id JOIN payout_batches b ON b.id = p.batch_id LIMIT 1""",
     "two_people_stand_behind_every_payout_that_left": "UPDATE payout_batches SET signed_by_id = NULL",
     "every_bank_file_says_what_its_payouts_are": "UPDATE bank_file_rows SET amount_minor = amount_minor + 1",
 }

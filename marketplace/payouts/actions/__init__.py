@@ -14,6 +14,7 @@ from marketplace.payouts.actions.batching import cancel_batch, give_up_payout, m
 from marketplace.payouts.actions.debts import drop_write_off, propose_write_off, sign_write_off
 from marketplace.payouts.actions.giving_back import drop_give_back, propose_give_back, sign_give_back
 from marketplace.payouts.actions.holding_back import hold_creator, hold_payout, lift_hold, lift_hold_on
+from marketplace.payouts.actions.holding_earnings import hold_earning, lift_earning_hold
 from marketplace.payouts.actions.onboarding import begin_onboarding, record_recipient
 from marketplace.payouts.actions.queueing import queue_payout
 from marketplace.payouts.actions.settling import cancel_with_kill_fee, mature, mature_what_is_due, settle
@@ -35,7 +36,9 @@ __all__ = [
     "give_up_payout",
     "hand_over_bank_file",
     "hold_creator",
+    "hold_earning",
     "hold_payout",
+    "lift_earning_hold",
     "lift_hold",
     "lift_hold_on",
     "make_bank_files",

@@ -16,7 +16,7 @@ from marketplace.payouts.errors import AlreadyProposed, NothingOwed, OwnProposal
 from marketplace.payouts.events import CreatorDebtNetted, CreatorDebtWrittenOff
 from marketplace.payouts.models import Netting, WriteOff
 from marketplace.payouts.policy import must_be_finance
-from marketplace.payouts.queries import open_write_off, owed_by_creator, unpaid_earnings, write_off_seen_by
+from marketplace.payouts.queries import earnings_at_hand, open_write_off, owed_by_creator, write_off_seen_by
 from marketplace.work.unit import Work
 
 MOST_IN_A_NOTE = 1000
@@ -41,7 +41,7 @@ def net_creator_debt(work: Work, creator_id: UUID, currency: str) -> Money:
     if not owed:
         return paid
     debtor, source = chart.owed_by_creator(creator_id), chart.creator_available(creator_id)
-    for earning in unpaid_earnings(work.session, creator_id, currency):
+    for earning in earnings_at_hand(work.session, creator_id, currency):
         part = min(owed - paid, earning.left)
         if not part:
             break

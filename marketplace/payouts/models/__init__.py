@@ -3,6 +3,7 @@
 from marketplace.payouts.models.accounts import BankDetails, PayoutAccount
 from marketplace.payouts.models.bank_files import BankFile, BankFileProof, BankFileRow
 from marketplace.payouts.models.bank_legs import BankLeg
+from marketplace.payouts.models.earning_holds import EarningHold
 from marketplace.payouts.models.giving_back import GiveBack, Netting, WriteOff
 from marketplace.payouts.models.holds import Hold
 from marketplace.payouts.models.messages import WebhookEvent
@@ -17,6 +18,7 @@ __all__ = [
     "BankLeg",
     "Batch",
     "Earning",
+    "EarningHold",
     "GiveBack",
     "Hold",
     "Netting",

@@ -13,6 +13,7 @@ from marketplace.base.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.queries import amounts_of
 from marketplace.payouts.models import Earning, GiveBack, Netting, Payout, PayoutAccount, PayoutLine
+from marketplace.payouts.queries.earning_holds import is_earning_held
 from marketplace.payouts.states import PayoutState
 from marketplace.work.locking import locked
 
@@ -45,21 +46,20 @@ def earnings_of(session: Session, creator_id: UUID, *, limit: int = 200) -> Sequ
 
 
 def unpaid_earnings(session: Session, creator_id: UUID, currency: str) -> list[Earning]:
-    """What a creator can be paid now and is in no payout, oldest first."""
-    return list(
-        session.scalars(
-            sa.select(Earning)
-            .where(Earning.creator_id == creator_id, Earning.currency == currency, _unpaid())
-            .options(selectinload(Earning.give_backs), selectinload(Earning.nettings))
-            .order_by(Earning.settled_at, Earning.id)
-            .execution_options(populate_existing=True)
-        )
-    )
+    """What a creator can be paid now, is in no payout and not on hold, oldest first."""
+    return _oldest_first(session, creator_id, currency, sa.not_(is_earning_held()))
+
+
+def earnings_at_hand(session: Session, creator_id: UUID, currency: str) -> list[Earning]:
+    """What a creator's debts are paid out of: all that is available and in no payout, on hold or not; oldest first."""
+    return _oldest_first(session, creator_id, currency, sa.true())
 
 
 def to_be_paid(session: Session) -> list[tuple[UUID, str]]:
-    """Every creator and currency with earnings that can be paid now and are in no payout."""
-    rows = session.execute(sa.select(Earning.creator_id, Earning.currency).where(_unpaid()).distinct())
+    """Every creator and currency with earnings that can be paid now, are in no payout and not on hold."""
+    rows = session.execute(
+        sa.select(Earning.creator_id, Earning.currency).where(_unpaid(), sa.not_(is_earning_held())).distinct()
+    )
     return sorted((creator_id, currency) for creator_id, currency in rows)
 
 
@@ -103,6 +103,20 @@ def accounts_not_ready(session: Session) -> list[str]:
 def payout_account_with(session: Session, external_id: str) -> PayoutAccount | None:
     """The payout account that Stripe knows by an id."""
     return session.scalar(sa.select(PayoutAccount).where(PayoutAccount.external_id == external_id))
+
+
+def _oldest_first(
+    session: Session, creator_id: UUID, currency: str, condition: sa.ColumnElement[bool]
+) -> list[Earning]:
+    return list(
+        session.scalars(
+            sa.select(Earning)
+            .where(Earning.creator_id == creator_id, Earning.currency == currency, _unpaid(), condition)
+            .options(selectinload(Earning.give_backs), selectinload(Earning.nettings))
+            .order_by(Earning.settled_at, Earning.id)
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def _unpaid() -> sa.ColumnElement[bool]:

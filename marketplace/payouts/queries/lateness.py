@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from marketplace.payouts.countries import Rail
-from marketplace.payouts.models import BankFileRow, Hold, Payout, PayoutAccount, PayoutLine
+from marketplace.payouts.models import BankFileRow, EarningHold, Hold, Payout, PayoutAccount, PayoutLine
 from marketplace.payouts.queries.earnings import accounts_of
 from marketplace.payouts.states import Outcome, PayoutState
 from marketplace.payouts.states.lateness import LateCause
@@ -22,7 +22,7 @@ from marketplace.payouts.states.lateness import LateCause
 class _Around:
     """What stands around a payout: everything that ever held it, its creator's account, what came back before it."""
 
-    holds: Sequence[Hold]
+    holds: Sequence[Hold | EarningHold]
     account: PayoutAccount | None
     came_back: bool
     now: datetime
@@ -107,23 +107,30 @@ def _of_its_beginning(payout: Payout, around: _Around) -> LateCause | None:
     return LateCause.SENT_BACK if around.came_back else LateCause.MADE_LATE
 
 
-def _overlaps(hold: Hold, payout: Payout, now: datetime) -> bool:
+def _overlaps(hold: Hold | EarningHold, payout: Payout, now: datetime) -> bool:
     """Whether a hold stood when the promised day was over, and before the payout left."""
     return hold.placed_at <= (payout.sent_at or now) and (hold.lifted_at or now) >= payout.promised_by
 
 
-def _holds_on(session: Session, payouts: Sequence[Payout]) -> dict[UUID, list[Hold]]:
+def _holds_on(session: Session, payouts: Sequence[Payout]) -> dict[UUID, list[Hold | EarningHold]]:
     found = session.scalars(
         sa.select(Hold).where(
             Hold.creator_id.in_({payout.creator_id for payout in payouts}),
             sa.or_(Hold.payout_id.is_(None), Hold.payout_id.in_([payout.id for payout in payouts])),
         )
     ).all()
-    standing: dict[UUID, list[Hold]] = defaultdict(list)
+    standing: dict[UUID, list[Hold | EarningHold]] = defaultdict(list)
     for payout in payouts:
         standing[payout.id] = [
             hold for hold in found if hold.creator_id == payout.creator_id and hold.payout_id in (None, payout.id)
         ]
+    of_earnings = session.execute(
+        sa.select(PayoutLine.payout_id, EarningHold)
+        .join(EarningHold, EarningHold.earning_id == PayoutLine.earning_id)
+        .where(PayoutLine.payout_id.in_([payout.id for payout in payouts]))
+    )
+    for payout_id, hold in of_earnings:
+        standing[payout_id].append(hold)
     return standing
 
 

@@ -48,11 +48,12 @@ def earnings() -> ResponseReturnValue:
     purses = queries.purses_of(session, creator_id)
     account = queries.payout_account_of(session, creator_id)
     paid_in = account.country if account else creator.country
+    next_ones = [_breakdown(creator_id, purse.currency, paid_in) for purse in purses if purse.available]
     return page(
         "payouts/earnings.html",
         purses=purses,
         earned=[(earning, promise_date(earning.settled_at)) for earning in earned],
-        breakdowns=[_breakdown(creator_id, purse.currency, paid_in) for purse in purses if purse.available],
+        breakdowns=[parts for parts in next_ones if parts["price"]],
         smallest={purse.currency: smallest_payout(purse.currency) for purse in purses},
         paid=queries.payouts_of(session, creator_id),
         account=account,
@@ -62,6 +63,7 @@ def earnings() -> ResponseReturnValue:
         write_offs=queries.write_offs_of(session, creator_id),
         SignedState=SignedState,
         holds=queries.open_holds_of(session, creator_id),
+        held=queries.held_earnings_of(session, creator_id),
         bank_legs=queries.bank_legs_of(session, creator_id),
         what_to_do=WHAT_TO_DO,
         LegStatus=BankLegStatus,
