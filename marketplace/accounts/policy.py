@@ -1,4 +1,4 @@
-"""Who may see and do what with brands."""
+"""Who may see and do what with brands; and the duties that several packages ask for."""
 
 from uuid import UUID
 
@@ -25,4 +25,16 @@ def must_own_brand(actor: Actor) -> None:
 def must_verify_brands(actor: Actor) -> None:
     """Raises Forbidden for everybody but the staff who verify brands."""
     if not may_verify_brands(actor):
+        raise Forbidden()
+
+
+def must_hold_the_purse(actor: Actor) -> None:
+    """Raises Forbidden for everybody but the brand's owners and its finance people."""
+    if not actor.may(BrandRole.FINANCE):
+        raise Forbidden()
+
+
+def must_be_finance(actor: Actor) -> None:
+    """Raises Forbidden for everybody but staff with the finance duty."""
+    if not actor.on_duty(Duty.FINANCE):
         raise Forbidden()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from marketplace.base.actor import Actor, BrandRole, Duty, Side
+from marketplace.base.actor import Actor, BrandRole, Side
 from marketplace.base.errors import Forbidden, NotFound
 from marketplace.invoices.policy import may_see_invoice
 from marketplace.invoices.states import Party
@@ -26,9 +26,3 @@ def must_speak_for_the_buyer(actor: Actor) -> tuple[Party, UUID]:
     if found[0] is Party.BRAND and not actor.may(BrandRole.FINANCE):
         raise Forbidden()
     return found
-
-
-def must_be_finance(actor: Actor) -> None:
-    """Raises Forbidden for everybody but staff with the finance duty."""
-    if not actor.on_duty(Duty.FINANCE):
-        raise Forbidden()

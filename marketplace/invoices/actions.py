@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from marketplace.accounts.policy import must_hold_the_purse
 from marketplace.accounts.queries import brand, brand_seen_by
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import new_id, short_code
@@ -20,7 +21,6 @@ from marketplace.invoices.errors import CountryWrong
 from marketplace.invoices.events import InvoiceIssued
 from marketplace.invoices.fees import Fee, fees_between, vat_key
 from marketplace.invoices.models import BillingDetails, Invoice, InvoiceSeries
-from marketplace.invoices.policy import must_hold_the_purse
 from marketplace.invoices.queries import billing_details_of, is_invoiced
 from marketplace.invoices.states import Party
 from marketplace.invoices.tax_ids import checked_tax_id, is_vat_id

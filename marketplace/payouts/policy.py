@@ -3,15 +3,8 @@
 from uuid import UUID
 
 from marketplace.base.actor import Actor, Duty, Side
-from marketplace.base.errors import Forbidden
 
 
 def may_see_creator_money(actor: Actor, creator_id: UUID) -> bool:
     """The creator, finance staff and the system."""
     return actor.side is Side.SYSTEM or actor.on_duty(Duty.FINANCE) or actor.creator_id == creator_id
-
-
-def must_be_finance(actor: Actor) -> None:
-    """Raises Forbidden for everybody but staff with the finance duty."""
-    if not actor.on_duty(Duty.FINANCE):
-        raise Forbidden()

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.fapiao.actions.asking import let_go
 from marketplace.fapiao.errors import NumberTaken
 from marketplace.fapiao.events import FapiaoIssued, FapiaoRefused, FapiaoReversed, FapiaoToBeReversed
 from marketplace.fapiao.models import Fapiao, FapiaoPaper
-from marketplace.fapiao.policy import must_be_finance
 from marketplace.fapiao.queries import credited_by, fapiao_seen_by
 from marketplace.fapiao.states import FapiaoState
 from marketplace.fapiao.written_down import checked_day, checked_number, checked_paper, checked_reason

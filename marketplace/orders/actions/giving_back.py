@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.ids import BrandId, BriefId, OrderId
 from marketplace.base.money import Money
 from marketplace.orders.queries import order_seen_by
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.models import GiveBack
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.states import GiveBackReason
 from marketplace.work.unit import Work
 

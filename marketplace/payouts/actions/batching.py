@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import Conflict
 from marketplace.base.ids import BatchId, CreatorId, PayoutId
@@ -17,7 +18,6 @@ from marketplace.payouts.countries import Rail
 from marketplace.payouts.errors import HeldAlready, NothingToPayOut, SecondPersonNeeded
 from marketplace.payouts.events import BatchMade, BatchSigned, PayoutDue, PayoutReturned
 from marketplace.payouts.models import Batch, Payout, PayoutLine
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.previews import preview
 from marketplace.payouts.queries import batch_seen_by, open_holds_on, payout_seen_by
 from marketplace.work.unit import Work

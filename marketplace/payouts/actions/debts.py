@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId, new_id
@@ -15,7 +16,6 @@ from marketplace.ledger.postings.debts import debt_netted, debt_written_off
 from marketplace.payouts.errors import AlreadyProposed, NothingOwed, OwnProposal, WordsMissing
 from marketplace.payouts.events import CreatorDebtNetted, CreatorDebtWrittenOff
 from marketplace.payouts.models import Netting, WriteOff
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import earnings_at_hand, open_write_off, owed_by_creator, write_off_seen_by
 from marketplace.work.unit import Work
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.ids import BrandId, BriefId, CreatorId, OrderId, new_id
 from marketplace.base.lifecycle import NotOpen
@@ -22,7 +23,6 @@ from marketplace.payouts.actions.debts import lock_purse, net_creator_debt, note
 from marketplace.payouts.errors import GivesBackTooMuch, NotSettled, OwnProposal
 from marketplace.payouts.events import MoneyGivenBack
 from marketplace.payouts.models import Earning, GiveBack
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import earning_from, give_back_seen_by, price_given_back, shares_of
 from marketplace.payouts.states import GiveBackReason
 from marketplace.wallets.actions.netting import net_debt

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId
@@ -23,7 +24,6 @@ from marketplace.payouts.errors import (
 )
 from marketplace.payouts.events import HoldLifted, PayoutsHeld
 from marketplace.payouts.models import BankFileRow, Hold, Payout
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import hold_on_creator, hold_seen_by, open_holds_on, payout_seen_by
 from marketplace.payouts.states import HoldReason, PayoutState
 from marketplace.work.unit import Work

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import CreatorId, EarningId
@@ -16,7 +17,6 @@ from marketplace.payouts.actions.queueing import queue_payout
 from marketplace.payouts.errors import HeldAlready, InAPayout, NoteMissing, SentAlready
 from marketplace.payouts.events import EarningHeld, EarningHoldLifted
 from marketplace.payouts.models import EarningHold, Payout, PayoutLine
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import (
     earning_hold_seen_by,
     earning_seen_by,

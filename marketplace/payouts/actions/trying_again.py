@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.payouts.actions.batching import queue_again
 from marketplace.payouts.errors import NothingFailed
 from marketplace.payouts.models import Payout
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import given_up_jobs, payout_seen_by
 from marketplace.payouts.states import UNDER_WAY, PayoutState
 from marketplace.work.deliveries import park_delivery, retry_delivery

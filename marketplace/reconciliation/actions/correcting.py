@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.ledger import chart
 from marketplace.ledger.actions import book, reverse
 from marketplace.ledger.content import Posting
 from marketplace.ledger.postings.platform import adjustment
 from marketplace.ledger.queries import account_with_code
-from marketplace.payouts.policy import must_be_finance
 from marketplace.reconciliation.errors import (
     AlreadyProposed,
     AnotherPersonSigns,

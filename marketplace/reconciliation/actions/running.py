@@ -11,9 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.ids import new_id
-from marketplace.payouts.policy import must_be_finance
 from marketplace.reconciliation.actions.pairing import keep_matches
 from marketplace.reconciliation.events import (
     BreaksLeftOpen,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_hold_the_purse
 from marketplace.base.actor import Side
 from marketplace.base.clock import system_clock
 from marketplace.base.errors import NotFound
@@ -19,7 +20,6 @@ from marketplace.wallets.currencies import CURRENCIES, least_top_up, most_top_up
 from marketplace.wallets.errors import BadAmount, CapTooSmall, NoWayToPay, UnknownCurrency
 from marketplace.wallets.events import AutoTopUpDue, AutoTopUpPaused
 from marketplace.wallets.models import AutoTopUp, TopUp
-from marketplace.wallets.policy import must_hold_the_purse
 from marketplace.wallets.queries import collected_in_month, is_collecting, rule_of, rule_seen_by, top_up_seen_by
 from marketplace.wallets.states import AutoTopUpState, TopUpState
 from marketplace.work.unit import Work

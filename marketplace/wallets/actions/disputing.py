@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.ids import BrandId, ChargebackId
 from marketplace.ledger import chart
@@ -12,7 +13,6 @@ from marketplace.ledger.postings.debts import dispute_fee, dispute_lost, dispute
 from marketplace.wallets.errors import AnswerMissing
 from marketplace.wallets.events import ChargebackAnswered, ChargebackDecided, ChargebackOpened
 from marketplace.wallets.models import Chargeback, TopUp
-from marketplace.wallets.policy import must_answer_banks
 from marketplace.wallets.queries import chargeback_of_dispute, chargeback_seen_by
 from marketplace.wallets.states import UNDECIDED, ChargebackState
 from marketplace.wallets.told import ChangeTold, DisputeTold
@@ -39,7 +39,7 @@ def record_dispute(work: Work, top_up_id: UUID, told: DisputeTold) -> Chargeback
 
 def answer_bank(work: Work, chargeback_id: UUID, *, text: str) -> Chargeback:
     """Somebody writes to the payer's bank; it is handed in once. Raises AnswerMissing, or NotOpen for a second one."""
-    must_answer_banks(work.actor)
+    must_be_finance(work.actor)
     chargeback = chargeback_seen_by(work.session, work.actor, chargeback_id, lock=True)
     if not 0 < len(text.strip()) <= MOST_IN_AN_ANSWER:
         raise AnswerMissing(most=MOST_IN_AN_ANSWER)

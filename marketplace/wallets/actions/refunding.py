@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from marketplace.accounts.policy import must_hold_the_purse
 from marketplace.base.actor import Side
 from marketplace.base.clock import system_clock
 from marketplace.base.errors import NotFound
@@ -21,7 +22,6 @@ from marketplace.wallets.actions.netting import net_debt
 from marketplace.wallets.errors import DebtFirst, NothingToRefundTo, RefundTooLarge
 from marketplace.wallets.events import RefundDue, RefundReturned, RefundSent
 from marketplace.wallets.models import Refund
-from marketplace.wallets.policy import must_hold_the_purse
 from marketplace.wallets.queries import (
     owed_by,
     refund_seen_by,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from marketplace.accounts.policy import must_hold_the_purse
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import BrandId, TopUpId
@@ -17,7 +18,6 @@ from marketplace.wallets.currencies import CURRENCIES, least_top_up, most_top_up
 from marketplace.wallets.errors import BadAmount, UnknownCurrency
 from marketplace.wallets.events import TopUpFailed, WalletToppedUp
 from marketplace.wallets.models import TopUp
-from marketplace.wallets.policy import must_hold_the_purse
 from marketplace.wallets.queries import top_up_asked_once, top_up_seen_by
 from marketplace.wallets.states import TopUpState
 from marketplace.work.unit import Work

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import Forbidden
 from marketplace.base.money import Money
 from marketplace.withdrawals.errors import AnotherPersonSigns, NotOurs
 from marketplace.withdrawals.events import WithdrawalDue, WithdrawalProposed
 from marketplace.withdrawals.models import Withdrawal
-from marketplace.withdrawals.policy import must_be_finance
 from marketplace.withdrawals.queries import proposed_once, share_in, withdrawal_seen_by
 from marketplace.work.unit import Work
 

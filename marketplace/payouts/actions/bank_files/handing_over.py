@@ -6,13 +6,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.ids import BankFileId
 from marketplace.payouts.errors import DetailsHaveChanged, FileHasChanged, SignerNeeded
 from marketplace.payouts.events import BankFileHandedOver
 from marketplace.payouts.formats.table import FORMATS, hash_of
 from marketplace.payouts.models import BankFile, Payout, PayoutAccount
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import bank_file_seen_by
 from marketplace.work.unit import Work
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.clock import add_working_days
 from marketplace.base.ids import BankFileId
@@ -16,7 +17,6 @@ from marketplace.payouts.errors import BankAccountNotSet, NothingForTheBank
 from marketplace.payouts.events import BankFileMade
 from marketplace.payouts.formats.table import FORMATS, hash_of
 from marketplace.payouts.models import BankDetails, BankFile, BankFileRow, Batch, Payout
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.queries import accounts_of, bank_file_seen_by, batch_seen_by
 from marketplace.payouts.states import PayoutState
 from marketplace.settings import BankSettings, settings

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import BankFileId, CreatorId, PayoutId
@@ -19,7 +20,6 @@ from marketplace.payouts.actions.sending import finish_batch
 from marketplace.payouts.errors import ResultsDoNotFit
 from marketplace.payouts.events import BankFileCarriedOut, PayoutSent, PayoutSentBack
 from marketplace.payouts.models import BankFile, BankFileProof, BankFileRow, Payout
-from marketplace.payouts.policy import must_be_finance
 from marketplace.payouts.proofs import media_type_of
 from marketplace.payouts.queries import bank_file_seen_by
 from marketplace.payouts.states import BankReason, BankResult
