@@ -42,6 +42,7 @@ def create_app(store: Store, *, api_key: str, rules: Rules, site: str = "", reco
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["amount"] = amount
     api = Api(store, api_key, rules, recorder=recorder)
+    app.config["IN_FLIGHT"] = api.in_flight
 
     @app.route("/v1/<path:_>", methods=["GET", "POST", "DELETE"])
     @app.route("/v2/<path:_>", methods=["GET", "POST", "DELETE"])

@@ -18,6 +18,7 @@ from standins.payments.store import PLATFORM, Store, Transaction
 control = Blueprint("control", __name__)
 
 _FARTHEST_SECONDS = 400 * 86_400
+_WAITS_SECONDS = 10
 _SHOWN_KINDS = {
     "checkout_sessions": "checkout.session",
     "payment_intents": "payment_intent",
@@ -68,10 +69,14 @@ def clock() -> ResponseReturnValue:
 
 @control.post("/_standin/clock/advance")
 def advance_clock() -> ResponseReturnValue:
-    """Let time pass; what falls due meanwhile has happened when this answers."""
+    """Let time pass; what falls due meanwhile has happened when this answers.
+
+    A request that is slow in seconds is done before hours pass: it is waited for.
+    """
     seconds = _body().get("seconds")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= _FARTHEST_SECONDS:
         return _refused("wrong_seconds", f"Give seconds as a number from 0 to {_FARTHEST_SECONDS}.")
+    current_app.config["IN_FLIGHT"].wait_until_done(_WAITS_SECONDS)
     with _store().change() as tx:
         offset = tx.setting("clock_offset", 0) + seconds
         tx.set("clock_offset", offset)

@@ -44,7 +44,7 @@ class InFlight:
     """Keys of requests that are being answered at this moment; a crash forgets them, as it must."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._keys: set[tuple[str, str, str]] = set()
 
     @contextmanager
@@ -70,6 +70,12 @@ class InFlight:
         finally:
             with self._lock:
                 self._keys.discard(name)
+                self._lock.notify_all()
+
+    def wait_until_done(self, seconds: float) -> bool:
+        """Whether every request under a key has been answered within so many real seconds."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._keys, seconds)
 
 
 def fingerprint(params: Any) -> str:

@@ -129,7 +129,7 @@ def _see(site: Site, context: BrowserContext, page: Page, axe: Axe, visit: Visit
     seen.axe["light"] = violations(axe, page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    seen.axe["dark"] = violations(axe, page)
+    seen.axe["dark"] = violations(axe, page, only=BY_THEME_AND_WIDTH)
     seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
     seen.is_dark = bool(page.evaluate("document.documentElement.classList.contains('dark')"))
     seen.console = list(console.heard)
@@ -178,16 +178,22 @@ _AT_REST = """async () => {
         for (const one of moving) one.finish();
     }
 }"""
-_RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+_RUN_AXE = "async (only) => (await axe.run(document, {resultTypes: ['violations'], ...only})).violations"
+
+BY_THEME_AND_WIDTH = (
+    "color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "meta-viewport",
+    "button-name", "link-name", "label", "empty-heading", "css-orientation-lock",
+)  # fmt: skip
+"""What a theme or a width can change; all else was judged on the desk and is the same page."""
 
 
-def violations(axe: Axe, page: Page) -> list[str]:
-    """What axe finds wrong with a page as it stands."""
+def violations(axe: Axe, page: Page, *, only: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong with a page as it stands, by all of its rules or by some."""
     page.evaluate(_AT_REST)
     page.evaluate("(script) => { if (!window.axe) (0, eval)(script); }", axe.axe_script)
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
-        for violation in page.evaluate(_RUN_AXE)
+        for violation in page.evaluate(_RUN_AXE, {"runOnly": {"type": "rule", "values": list(only)}} if only else {})
         for node in violation["nodes"][:3]
     ]
 

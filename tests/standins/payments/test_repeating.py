@@ -156,6 +156,16 @@ def test_a_fault_meets_the_calls_it_was_planned_for(standin: Standin, client: st
     assert standin.look("faults")["faults"][0]["met"] == 2
 
 
+def test_hours_pass_only_after_what_is_slow_in_seconds_is_done(standin: Standin, body: Any) -> None:
+    standin.fail("transfers.create", "slow", seconds=0.6)
+    sending = threading.Thread(target=lambda: standin.client().v1.transfers.create(body, _key("slow")))
+    sending.start()
+    time.sleep(0.2)
+    standin.advance(days=2)
+    assert _made(standin, body) == 1
+    sending.join()
+
+
 def test_a_slow_answer_is_slow(standin: Standin, client: stripe.StripeClient) -> None:
     standin.fail("balance.retrieve", "slow", seconds=0.7)
     began = time.monotonic()
