@@ -28,8 +28,12 @@ class Share:
     @property
     def ours(self) -> Money:
         """What may leave for our bank; nothing when others are owed more than Stripe holds."""
-        left = self.at_stripe.minor - sum(one.amount.minor for one in self.owed) - self.spoken_for.minor
-        return Money(max(left, 0), self.currency)
+        return Money(max(self._left, 0), self.currency)
+
+    @property
+    def missing(self) -> Money:
+        """What Stripe holds less than others are owed: its fees have taken more than we have earned."""
+        return Money(max(-self._left, 0), self.currency)
 
     @property
     def currency(self) -> str:
@@ -41,6 +45,10 @@ class Share:
         """As it is kept with a withdrawal."""
         owed = [[one.family, one.amount.minor] for one in self.owed]
         return {"at_stripe": self.at_stripe.minor, "owed": owed, "spoken_for": self.spoken_for.minor}
+
+    @property
+    def _left(self) -> int:
+        return self.at_stripe.minor - sum(one.amount.minor for one in self.owed) - self.spoken_for.minor
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, Any], currency: str) -> Share:
