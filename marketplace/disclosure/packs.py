@@ -1,7 +1,7 @@
 """A pack: one country's rules as data, in one readable file with a version and a source in every row.
 
 To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
-may hold.
+may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its own.
 """
 
 from collections.abc import Sequence
@@ -36,6 +36,7 @@ class Pack(Shape):
     name: str
     version: str
     languages: tuple[str, ...] = Field(min_length=1)
+    members: tuple[str, ...] = Field(default=(), description="the countries of a union, whose baseline this is")
     sources: dict[str, Source]
     rows: tuple[AnyRow, ...]
 
@@ -112,16 +113,24 @@ def packs_in(folder: Path) -> dict[str, Pack]:
     return {pack.code: pack for pack in packs}
 
 
+@lru_cache
+def _pack_of(folder: Path) -> dict[str, Pack]:
+    """The pack that answers for each code: its own, else that of a union it is a member of."""
+    own = packs_in(folder)
+    unions = {member: pack for pack in own.values() for member in pack.members}
+    return dict(sorted({**unions, **own}.items()))
+
+
 def known_jurisdictions() -> tuple[str, ...]:
-    """The codes of all countries that have a pack."""
-    return tuple(packs_in(PACK_FOLDER))
+    """The codes of all countries and unions that a pack answers for."""
+    return tuple(_pack_of(PACK_FOLDER))
 
 
 def packs_for(jurisdictions: Sequence[str]) -> tuple[Pack, ...]:
-    """The packs of these countries, each once, in the order asked. Raises UnknownJurisdiction."""
-    known = packs_in(PACK_FOLDER)
-    codes = dict.fromkeys(ALIASES.get(code.strip().upper(), code.strip().upper()) for code in jurisdictions)
+    """The packs that answer for these countries, each once, in the order asked. Raises UnknownJurisdiction."""
+    known = _pack_of(PACK_FOLDER)
+    codes = [ALIASES.get(code.strip().upper(), code.strip().upper()) for code in jurisdictions]
     for code in codes:
         if code not in known:
             raise UnknownJurisdiction(code, tuple(known))
-    return tuple(known[code] for code in codes)
+    return tuple({known[code].code: known[code] for code in codes}.values())

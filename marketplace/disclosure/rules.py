@@ -181,7 +181,7 @@ def _missing_verdict(reading: Reading, pack: Pack) -> Verdict:
     """What the lack of a label is worth; a way to buy makes it worse where the row says so."""
     row = pack.disclosure
     tie = reading.caption.relationship
-    to_buy = reading.caption.purchase_link or pattern_of("purchase_routes").search(reading.text) is not None
+    to_buy = reading.caption.purchase_link or any(reading.signs("purchase_routes"))
     verdicts = {str(key): value for key, value in row.missing.items()}
     if to_buy:
         verdicts |= {str(key): value for key, value in row.missing_with_purchase_route.items()}
@@ -195,21 +195,21 @@ def _denials(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged
         denied = {str(key): value for key, value in row.denied.items()}.get(tie, Verdict.FAIL)
         fee_denied = {str(key): value for key, value in row.fee_denied.items()}.get(tie, Verdict.FAIL)
         spans: list[tuple[tuple[int, int], Sense]] = [
-            (negation_span(reading.text, use.start, use.end), use.sense)
+            (negation_span(reading.text, use.start, use.end, use.heard(reading)), use.sense)
             for use in uses
             if use.standing is not Standing.REJECTED and use.sense in (Sense.DENIED, Sense.LACKING)
         ]
-        spans += [(found.span(), Sense.DENIED) for found in pattern_of("denials").finditer(reading.text)]
+        spans += [(found.span(), Sense.DENIED) for found in reading.signs("denials")]
         for each in judged[:_MOST_FINDINGS]:
             after = reading.text[each.use.end : each.use.end + _TAKEN_BACK_WITHIN]
-            for found in pattern_of("taken_back").finditer(after):
+            for found in pattern_of("taken_back", reading.languages).finditer(after):
                 spans.append(((each.use.end + found.start(), each.use.end + found.end()), Sense.DENIED))
         for span, sense in _outermost(spans):
             if sense is Sense.LACKING and labelled:
                 yield Objection("may_deny", Verdict.REVIEW, row, span)
             else:
                 yield Objection("denied", denied, row, span)
-        for found in islice(pattern_of("fee_denials").finditer(reading.text), _MOST_FINDINGS):
+        for found in islice(reading.signs("fee_denials"), _MOST_FINDINGS):
             yield Objection("denied", fee_denied, row, found.span())
 
 
@@ -250,14 +250,14 @@ def _understated(reading: Reading, pack: Pack, judged: list[_Judged]) -> Iterato
         return
     for row in (row for row in pack.rows if isinstance(row, SignalsRow)):
         for kind in ("discount_codes", "affiliate_links"):
-            found = kind in row.signals and pattern_of(kind).search(reading.text)
+            found = kind in row.signals and next(reading.signs(kind), None)
             if found:
                 yield Objection("undeclared", row.verdict, row, found.span())
 
 
 def _signal_spans(reading: Reading, row: SignalsRow) -> Iterator[tuple[int, int]]:
     for kind in row.signals:
-        found = pattern_of(kind).search(reading.text)
+        found = next(reading.signs(kind), None)
         if found:
             yield found.span()
 

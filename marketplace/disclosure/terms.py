@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from marketplace.disclosure.reading.caption import Reading
-from marketplace.disclosure.reading.lexicon import lexicons
+from marketplace.disclosure.reading.lexicon import Languages, lexicons
 from marketplace.disclosure.reading.offsets import fold_term
 from marketplace.disclosure.reading.senses import Sense, is_asked, is_denied, is_doubted, is_quoted, sense_of
 from marketplace.disclosure.reading.units import Tag
@@ -53,6 +53,14 @@ class Use:
         """Whether the word is used to label or to state, not denied, asked, quoted or meant otherwise."""
         return self.sense in (Sense.TAG, Sense.LABEL, Sense.LOOSE, Sense.DECLARED, Sense.DOUBTED)
 
+    def heard(self, reading: Reading) -> Languages:
+        """The languages listened to around the word: those of the text and its own."""
+        return _heard(reading, self.term)
+
+
+def _heard(reading: Reading, term: Term) -> Languages:
+    return reading.languages | {term.language}
+
 
 def uses_of(reading: Reading, row: DisclosureRow) -> list[Use]:
     """Every use of the row's terms, accepted ones first."""
@@ -64,7 +72,7 @@ def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
     shape = _shape_of(term.text, term.language, term.stands)
     named = (tag for tag in reading.tags if shape.tag.fullmatch(tag.name) and _joins_a_name(reading, tag, term))
     for tag in islice(named, _MOST_USES):
-        sense = _tag_sense(reading, tag)
+        sense = _tag_sense(reading, term, tag)
         yield Use(term, standing, tag.start, tag.end, sense, tag, _tag_disguise(reading, term, tag))
     if term.stands == "tag":
         return
@@ -80,19 +88,20 @@ def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
 
 
 def _sense(reading: Reading, term: Term, start: int, end: int, *, unspaced: bool) -> Sense:
+    heard = _heard(reading, term)
     if term.stands == "label":
-        return sense_of(reading.text, reading.quote(start, end), start, end, unspaced=unspaced)
-    if is_denied(reading.text, start, end):
+        return sense_of(reading.text, reading.quote(start, end), start, end, heard, unspaced=unspaced)
+    if is_denied(reading.text, start, end, heard):
         return Sense.DENIED
     if is_quoted(reading.text, start, end):
         return Sense.QUOTED
     if is_asked(reading.text, end):
         return Sense.ASKED
-    if is_doubted(reading.text, start):
+    if is_doubted(reading.text, start, heard):
         return Sense.DOUBTED
     if term.stands == "statement":
         return Sense.DECLARED
-    sense = sense_of(reading.text, "", start, end, unspaced=unspaced)
+    sense = sense_of(reading.text, "", start, end, heard, unspaced=unspaced)
     opens = sense in (Sense.LABEL, Sense.DECLARED, Sense.LOOSE)
     return Sense.DECLARED if opens else sense
 
@@ -113,8 +122,8 @@ def _disguise(reading: Reading, term: Term, start: int, end: int) -> Disguise | 
     return None
 
 
-def _tag_sense(reading: Reading, tag: Tag) -> Sense:
-    if is_denied(reading.text, tag.start, tag.end):
+def _tag_sense(reading: Reading, term: Term, tag: Tag) -> Sense:
+    if is_denied(reading.text, tag.start, tag.end, _heard(reading, term)):
         return Sense.DENIED
     return Sense.ASKED if reading.text[tag.end : tag.end + 1] == "?" else Sense.TAG
 

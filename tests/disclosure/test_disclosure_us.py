@@ -122,3 +122,15 @@ def test_a_gift_with_a_discount_code_goes_to_a_person() -> None:
 def test_a_hashtag_for_a_title_does_not_hide_the_label_that_opens_the_text() -> None:
     caption = a_caption("#ad #coffee", title="#coffee")
     assert check_caption(caption, ["US"]).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("Este post es un anuncio de Nimbo: mi café de la mañana.", Verdict.PASS),
+        ("Post unsponsored and unpaid, café con Nimbo.", Verdict.FAIL),
+        ("Sin publicidad: mi café de la mañana con Nimbo.", Verdict.FAIL),
+    ],
+)
+def test_small_words_are_read_in_the_language_of_the_post(body: str, verdict: Verdict) -> None:
+    assert check_caption(a_caption(body, language="es"), ["US"]).verdict is verdict

@@ -147,3 +147,16 @@ def test_every_sentence_of_a_pack_reaches_the_message_catalogues() -> None:
             taken = {message for _, _, message, _ in extract_pack(file, (), (), {})}
         shown = {row.demand for row in pack.rows} | {text for row in pack.claims for text in (row.why, row.fix)}
         assert shown <= taken
+
+
+def test_a_union_answers_for_members_without_a_pack_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    union = A_NEW_PACK.replace("NZ", "PU").replace("languages: [en]", "languages: [en]\nmembers: [NZ, WS]")
+    (tmp_path / "nz.yaml").write_text(A_NEW_PACK, "utf-8")
+    (tmp_path / "pu.yaml").write_text(union, "utf-8")
+    monkeypatch.setattr("marketplace.disclosure.packs.PACK_FOLDER", tmp_path)
+    assert known_jurisdictions() == ("NZ", "PU", "WS")
+    assert [pack.code for pack in packs_for(["ws", "PU", "NZ"])] == ["PU", "NZ"]
+    with pytest.raises(UnknownJurisdiction):
+        packs_for(["AU"])

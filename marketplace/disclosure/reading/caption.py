@@ -1,12 +1,14 @@
 """A caption, read once for all jurisdictions."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from marketplace.disclosure.captions import Caption
-from marketplace.disclosure.reading.language import language_of
-from marketplace.disclosure.reading.lexicon import Platform, platform_named
+from marketplace.disclosure.reading.language import language_of, languages_heard
+from marketplace.disclosure.reading.lexicon import Languages, Platform, pattern_of, platform_named
 from marketplace.disclosure.reading.offsets import Folded, fold
 from marketplace.disclosure.reading.units import Tag, addresses_of, tags_of
 
@@ -20,6 +22,7 @@ class Reading:
     tags: tuple[Tag, ...]
     addresses: tuple[tuple[int, int], ...]
     language: str
+    languages: Languages
     platform: Platform
 
     @property
@@ -36,6 +39,10 @@ class Reading:
     def body_end(self) -> int:
         """Where the body ends in folded text."""
         return self.folded.folded_at(self.caption.body_end)
+
+    def signs(self, kind: str) -> Iterator[re.Match[str]]:
+        """Where the text has what the lexicons of its languages list under `kind`."""
+        return pattern_of(kind, self.languages).finditer(self.text)
 
     def tag_around(self, start: int, end: int) -> Tag | None:
         """The hashtag a span stands in."""
@@ -62,11 +69,13 @@ def read(caption: Caption) -> Reading:
     folded = fold(caption.text)
     platform = platform_named(caption.platform)
     body = folded.text[folded.folded_at(caption.body_start) : folded.folded_at(caption.body_end)]
+    language = language_of(body or folded.text, caption.language)
     return Reading(
         caption=caption,
         folded=folded,
         tags=tags_of(folded.text, topics=platform.topics, body_start=folded.folded_at(caption.body_start)),
         addresses=addresses_of(folded.text),
-        language=language_of(body or folded.text, caption.language),
+        language=language,
+        languages=languages_heard(folded.text, caption.language, language),
         platform=platform,
     )

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 
-from marketplace.disclosure.reading.lexicon import lexicons
+from marketplace.disclosure.reading.lexicon import Languages, lexicons
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
 _SURE_HITS = 3
+_SCRIPT_OF = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko"}
 
 
 def language_of(text: str, declared: str) -> str:
@@ -31,6 +32,15 @@ def language_of(text: str, declared: str) -> str:
     if scripts["LATIN"] < sum(scripts.values()) / 2:
         return declared
     return _by_small_words(sample, declared)
+
+
+def languages_heard(text: str, declared: str, language: str) -> Languages:
+    """Every language whose words are listened to in a text: the one it is in, the one declared, English, and those
+    whose letters appear.
+    """
+    scripts = _scripts(text[:_SAMPLE])
+    shown = {code for script, code in _SCRIPT_OF.items() if scripts[script]}
+    return frozenset({language, declared.split("-")[0].lower(), "en", *shown})
 
 
 def _by_small_words(sample: str, declared: str) -> str:

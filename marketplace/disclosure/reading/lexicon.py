@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+Languages = frozenset[str]
 LEXICON_FOLDER = Path(__file__).parent.parent / "lexicon"
 
 
@@ -71,13 +72,14 @@ def platform_named(name: str) -> Platform:
     return known.get(name, known["other"])
 
 
-@lru_cache
-def pattern_of(kind: str, anchor: Literal["", "before"] = "") -> re.Pattern[str]:
-    """All entries of one kind, of every language, as a single expression.
+@cache
+def pattern_of(kind: str, languages: Languages, anchor: Literal["", "before"] = "") -> re.Pattern[str]:
+    """All entries of one kind, of these languages, as a single expression.
 
-    `before` ties the end of a match to the end of the text before a word.
+    `before` ties the end of a match to the end of the text before a word. The languages of a text are few: a small
+    word of one (Spanish `sin`, without) is another word in the next (Danish `sin`, his).
     """
-    entries = [entry for lexicon in lexicons().values() for entry in getattr(lexicon, kind)]
+    entries = [entry for code in sorted(languages) if code in lexicons() for entry in getattr(lexicons()[code], kind)]
     joined = "|".join(f"(?:{entry})" for entry in entries) or r"(?!)"
     shaped = f"(?:{joined})$" if anchor == "before" else f"(?:{joined})"
     return re.compile(folded_expression(shaped))

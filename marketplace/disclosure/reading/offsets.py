@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from marketplace.disclosure.reading.characters import FULL_WIDTH, INVISIBLE, LOOKALIKES, TRADITIONAL
 
 _MOST_MARKS = 16
+_SPELLED_OUT = frozenset("ßẞªº")
+"""Letters that fold to plain ones and are the ordinary spelling: Straße, n.º."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,13 @@ def fold(raw: str) -> Folded:
         if hidden and plain:
             after_invisible.add(len(letters))
             hidden = False
-        if plain.isascii() and plain.isalpha() and not chunk.isascii() and ord(first) not in FULL_WIDTH:
+        if (
+            plain.isascii()
+            and plain.isalpha()
+            and first not in _SPELLED_OUT
+            and not chunk.isascii()
+            and ord(first) not in FULL_WIDTH
+        ):
             lookalike.update(range(len(letters), len(letters) + len(plain)))
         for each in plain:
             letters.append(each)

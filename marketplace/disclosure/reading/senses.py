@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from marketplace.disclosure.reading.lexicon import pattern_of
+from marketplace.disclosure.reading.lexicon import Languages, pattern_of
 
 _REACH = 60
 _CLAUSE_END = re.compile(r"[,.!?;:()\[\]{}\n，。！？；：、（）【】…~～|]")
@@ -51,45 +51,46 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def sense_of(text: str, raw_word: str, start: int, end: int, *, unspaced: bool) -> Sense:
+def sense_of(text: str, raw_word: str, start: int, end: int, languages: Languages, *, unspaced: bool) -> Sense:
     """The sense of the words at a span of folded text that is no hashtag.
 
     `raw_word` is the word as written (its capitals tell a label from a sentence); `unspaced` is true for words of a
-    language that puts no spaces between words.
+    language that puts no spaces between words; `languages` are those listened to.
     """
     before = clause_before(text, start)
     after = text[end : end + _REACH]
-    if _is_other_sense(text, start, end):
+    if _is_other_sense(text, start, end, languages):
         return Sense.OTHER
-    if pattern_of("denied_before", "before").search(before) or pattern_of("denied_after").match(after):
+    if is_denied(text, start, end, languages):
         return Sense.DENIED
-    if pattern_of("lacking_before", "before").search(before):
+    if pattern_of("lacking_before", languages, "before").search(before):
         return Sense.LACKING
     if after.lstrip(" ")[:1] in ("?", "？"):
         return Sense.ASKED
     if is_quoted(text, start, end):
         return Sense.QUOTED
-    if pattern_of("doubted_before", "before").search(before):
+    if is_doubted(text, start, languages):
         return Sense.DOUBTED
     free_left = _is_free(text, start, -1, spaces=unspaced)
     if free_left and _is_free(text, end, +1, spaces=unspaced):
         return Sense.LABEL
-    if pattern_of("declares", "before").search(before) and not _runs_on(text, end, unspaced=unspaced):
+    if pattern_of("declares", languages, "before").search(before) and not _runs_on(text, end, unspaced=unspaced):
         return Sense.DECLARED
     if free_left and not unspaced:
         return Sense.LABEL if len(raw_word) > 1 and raw_word.isupper() else Sense.LOOSE
     return Sense.EMBEDDED
 
 
-def is_denied(text: str, start: int, end: int) -> bool:
+def is_denied(text: str, start: int, end: int, languages: Languages) -> bool:
     """Whether a statement is denied by what stands around it."""
-    before = pattern_of("denied_before", "before").search(clause_before(text, start))
-    return before is not None or pattern_of("denied_after").match(text[end : end + _REACH]) is not None
+    if pattern_of("denied_before", languages, "before").search(clause_before(text, start)):
+        return True
+    return pattern_of("denied_after", languages).match(text[end : end + _REACH]) is not None
 
 
-def is_doubted(text: str, start: int) -> bool:
+def is_doubted(text: str, start: int, languages: Languages) -> bool:
     """Whether a statement is only said to be possible."""
-    return bool(pattern_of("doubted_before", "before").search(clause_before(text, start)))
+    return bool(pattern_of("doubted_before", languages, "before").search(clause_before(text, start)))
 
 
 def is_asked(text: str, end: int) -> bool:
@@ -109,20 +110,20 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return False
 
 
-def negation_span(text: str, start: int, end: int) -> tuple[int, int]:
+def negation_span(text: str, start: int, end: int, languages: Languages) -> tuple[int, int]:
     """The denial around a denied word: the negation, the word and what denies it afterwards."""
     before = clause_before(text, start)
     for kind in ("denied_before", "lacking_before"):
-        found = pattern_of(kind, "before").search(before)
+        found = pattern_of(kind, languages, "before").search(before)
         if found:
             return start - len(before) + found.start(), end
-    after = pattern_of("denied_after").match(text[end : end + _REACH])
+    after = pattern_of("denied_after", languages).match(text[end : end + _REACH])
     return start, end + (after.end() if after else 0)
 
 
-def _is_other_sense(text: str, start: int, end: int) -> bool:
+def _is_other_sense(text: str, start: int, end: int, languages: Languages) -> bool:
     low = max(0, start - 40)
-    phrases = pattern_of("other_senses").finditer(text[low : end + 40])
+    phrases = pattern_of("other_senses", languages).finditer(text[low : end + 40])
     return any(low + found.start() <= start and end <= low + found.end() for found in phrases)
 
 
