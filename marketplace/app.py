@@ -64,9 +64,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
     "brief.matching": ("marketplace.matching.views.matches:brief_links",),
     "topbar": ("marketplace.console.views:demo_clock",),
-    "order.work": ("marketplace.drafts.views:order_work",),
-    "order.disclosure": ("marketplace.drafts.views:order_disclosure",),
-    "brief.for_creator": ("marketplace.drafts.views:brief_disclosure",),
+    "order.work": ("marketplace.drafts.views.order_page:order_work",),
+    "order.disclosure": ("marketplace.drafts.views.order_page:order_disclosure",),
+    "brief.for_creator": ("marketplace.drafts.views.order_page:brief_disclosure",),
     "application.order": ("marketplace.orders.views.offering:application_order",),
     "application.offer": ("marketplace.orders.views.offering:application_offer",),
 }

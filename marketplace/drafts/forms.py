@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
+from marketplace.disclosure.check import Caption
 from marketplace.web.forms import REQUIRED, Form
 
 _BETWEEN_TAGS = re.compile(r"[\s,，、]+")
+_TOO_LONG = _l("Use at most %(max)d characters.")
+
+
+def _plain(value: Any) -> Any:
+    """Takes out the character that no database keeps."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 class DraftForm(Form):
     """A version of the work, as it will be public."""
 
-    title = StringField(_l("Title"), validators=[Length(max=200)])
-    body = TextAreaField(_l("Text"), validators=[InputRequired(_l("Write the text of the post.")), Length(max=20_000)])
-    hashtags = StringField(_l("Hashtags"), validators=[Length(max=1000)])
+    title = StringField(_l("Title"), [Length(max=200, message=_TOO_LONG)], filters=[_plain])
+    body = TextAreaField(
+        _l("Text"),
+        [DataRequired(_l("Write the text of the post.")), Length(max=20_000, message=_TOO_LONG)],
+        filters=[_plain],
+    )
+    hashtags = StringField(_l("Hashtags"), [Length(max=1000, message=_TOO_LONG)], filters=[_plain])
     native_label = BooleanField(_l("The platform's own advertising label will be on"))
     ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
 
@@ -27,6 +40,17 @@ class DraftForm(Form):
         """The hashtags one by one, without their signs."""
         raw = str(self.hashtags.data or "").replace("#", " ").replace("＃", " ")
         return [tag for tag in _BETWEEN_TAGS.split(raw) if tag]
+
+    def take_over(self, caption: Caption) -> None:
+        """Puts a caption that was put right into the fields."""
+        self.title.data, self.body.data = caption.title, caption.body
+        self.hashtags.data = " ".join(f"#{tag.lstrip('#＃')}" for tag in caption.hashtags)
+        self.native_label.data = caption.native_label
+
+    def take_back(self, words: Mapping[str, str]) -> None:
+        """Puts the words that stood there before into the fields again."""
+        for name, value in words.items():
+            self[name].data = _plain(value)
 
 
 class ChangesForm(Form):

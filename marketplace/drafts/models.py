@@ -39,6 +39,11 @@ class Draft(Model):
     order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
     changes: Mapped[list[Change]] = relationship(order_by="Change.id", lazy="selectin")
 
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the check reads of it."""
+        return {"title": self.title, "body": self.body, "hashtags": self.hashtags, "native_label": self.native_label}
+
 
 class Change(Model):
     """One wish of the brand: where in the draft, to which point of the brief it belongs, and what should change."""

@@ -1,0 +1,50 @@
+"""What a person is shown of a check: the caption with its words marked, the findings, and what the fix would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.disclosure.check import Finding, Report
+from marketplace.disclosure.highlighting import Run, marked
+from marketplace.drafts.checking import caption_of, check_words, verdict_of
+from marketplace.drafts.comparing import changes_between
+
+
+@dataclass(frozen=True)
+class Look:
+    """A caption as the law sees it, with everything the check says of it."""
+
+    text: str
+    report: Report
+
+    @property
+    def verdict(self) -> str:
+        """The strictest of what was found."""
+        return verdict_of(self.report)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the order of its numbers."""
+        return (*self.report.findings, *self.report.claims)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The caption in runs, the words that findings are about marked."""
+        return marked(self.text, self.findings)
+
+    @property
+    def repair(self) -> list[tuple[str, str]]:
+        """What the fix would change, as runs of `same`, `del` and `add`; nothing where there is none."""
+        return changes_between(self.text, self.report.fixed.text) if self.report.fixed else []
+
+
+def look_at(terms: Mapping[str, Any], **words: Any) -> Look:
+    """Checks words as they are now, by the rules of today."""
+    return Look(caption_of(terms, **words).text, check_words(terms, **words))
+
+
+def look_back(terms: Mapping[str, Any], kept: Mapping[str, Any] | None, **words: Any) -> Look | None:
+    """What the check said of words when they were handed in, from the report that was kept; nothing before it."""
+    return Look(caption_of(terms, **words).text, Report.from_json(kept)) if kept else None
