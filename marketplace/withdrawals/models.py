@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
-from marketplace.base.ids import new_id, short_code
+from marketplace.base.ids import short_code
 from marketplace.base.money import Money
 from marketplace.database import Model, enum_type
 from marketplace.withdrawals.shares import Share
-from marketplace.withdrawals.states import WITHDRAWAL_LIFECYCLE, Outcome, WithdrawalState
+from marketplace.withdrawals.states import WITHDRAWAL_LIFECYCLE, WithdrawalState
 from marketplace.work.attempts import Leased
 from marketplace.work.moves import Moving
+from marketplace.work.tries import Tried
 
 
 class Withdrawal(Moving, Leased, Model):
@@ -40,7 +41,6 @@ class Withdrawal(Moving, Leased, Model):
     proposed_at: Mapped[datetime]
     signed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
     signed_at: Mapped[datetime | None]
-    lease_until: Mapped[datetime | None]  # by the machine's clock
     payout_id: Mapped[str | None] = mapped_column(unique=True)  # what it is called at Stripe
     sent_at: Mapped[datetime | None]
     arrives_at: Mapped[datetime | None]  # when Stripe expects it at the bank
@@ -68,20 +68,12 @@ class Withdrawal(Moving, Leased, Model):
         return Share.from_kept(self.share, self.currency)
 
 
-class WithdrawalAttempt(Model):
+class WithdrawalAttempt(Tried, Model):
     """One try to send a withdrawal under one idempotency key. Without an outcome it may have moved the money."""
 
     __tablename__ = "withdrawal_attempts"
     __table_args__ = (sa.UniqueConstraint("withdrawal_id", "number"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     withdrawal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("withdrawals.id"), index=True)
-    number: Mapped[int] = mapped_column(sa.Integer)
-    key: Mapped[str] = mapped_column(unique=True)
-    calls: Mapped[int] = mapped_column(sa.Integer, default=1)  # how often the key was used
-    began_at: Mapped[datetime]  # by the machine's clock: keys grow old in real hours
-    ended_at: Mapped[datetime | None]
-    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
-    says: Mapped[str] = mapped_column(default="")  # what Stripe answered
 
     withdrawal: Mapped[Withdrawal] = relationship(back_populates="attempts")

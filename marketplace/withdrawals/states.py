@@ -23,16 +23,6 @@ class WithdrawalState(StrEnum):
     CALLED_OFF = "called_off"
 
 
-class Outcome(StrEnum):
-    """How a try to send a withdrawal ended. One without an outcome may have moved the money."""
-
-    SENT = "try_sent"
-    NO_FUNDS = "try_no_funds"
-    REFUSED = "try_refused"
-    STORED_FAILURE = "try_stored_failure"
-    TOO_OLD = "try_too_old"
-
-
 S = WithdrawalState
 
 UNDER_WAY = frozenset({S.SIGNED, S.SENDING, S.WAITING_FUNDS})
@@ -65,11 +55,6 @@ LABELS: dict[StrEnum, str] = {
     S.RETURNED: N_("Came back to Stripe"),
     S.REFUSED: N_("Refused by Stripe"),
     S.CALLED_OFF: N_("Called off"),
-    Outcome.SENT: N_("Sent"),
-    Outcome.NO_FUNDS: N_("The platform's balance was too small"),
-    Outcome.REFUSED: N_("Stripe refused the request"),
-    Outcome.STORED_FAILURE: N_("Stripe kept a failure for this key"),
-    Outcome.TOO_OLD: N_("The key was too old to be used again"),
 }
 
 TONES: dict[StrEnum, str] = {
@@ -81,7 +66,4 @@ TONES: dict[StrEnum, str] = {
     S.ARRIVED: "success",
     S.RETURNED: "danger",
     S.REFUSED: "danger",
-    Outcome.SENT: "success",
-    Outcome.NO_FUNDS: "warning",
-    Outcome.REFUSED: "danger",
 }

@@ -53,6 +53,7 @@ class Delivery(Model):
     __table_args__ = (
         sa.UniqueConstraint("job", "key"),
         sa.Index("ix_deliveries_pending", "next_at", postgresql_where=sa.text("state = 'pending'")),
+        sa.Index("ix_deliveries_dead", "fact_name", postgresql_where=sa.text("state = 'dead'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

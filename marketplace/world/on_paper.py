@@ -29,7 +29,7 @@ from marketplace.payouts.errands.bank_legs import LOOKED_BACK
 from marketplace.payouts.events import PayoutDue
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import payout_account_of
-from marketplace.payouts.states import BankLegStatus, Outcome
+from marketplace.payouts.states import BankLegStatus
 from marketplace.payouts.told import BankLegTold
 from marketplace.wallets import actions as wallets
 from marketplace.wallets.actions import refunding
@@ -37,6 +37,7 @@ from marketplace.wallets.events import AutoTopUpDue, ChargebackAnswered, RefundD
 from marketplace.wallets.queries import refund_seen_by, top_up_seen_by
 from marketplace.wallets.told import ChangeTold, DisputeTold, RefundTold
 from marketplace.work.outbox import Delivery
+from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
 from marketplace.world.outside import PublicAccount, PublicPost
 

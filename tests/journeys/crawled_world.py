@@ -27,10 +27,10 @@ from marketplace.orders.actions import finishing, reviewing
 from marketplace.orders.models import Order
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
 from marketplace.payouts.models import BankDetails, Earning, EarningHold, Hold
-from marketplace.payouts.states import Outcome
 from marketplace.wallets.models import AutoTopUp
 from marketplace.work.deliveries import BACK_OFF, run_delivery, run_everything
 from marketplace.work.outbox import Delivery
+from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
 from tests.builders import accounts as people
 from tests.builders import briefs, giving_back, papers

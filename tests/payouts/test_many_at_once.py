@@ -15,9 +15,10 @@ from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.sending import plan_sending, record_refusal
 from marketplace.payouts.errors import HeldAlready, NothingFailed, SentAlready
 from marketplace.payouts.models import Hold, Payout
-from marketplace.payouts.states import HoldReason, Outcome, PayoutState
+from marketplace.payouts.states import HoldReason, PayoutState
 from marketplace.work.deliveries import BACK_OFF, run_delivery
 from marketplace.work.outbox import Delivery, DeliveryState
+from marketplace.work.tries import Outcome
 from tests.builders.accounts import a_set_up_staff_member, owner_of
 from tests.builders.payouts import (
     WorkAs,

@@ -18,7 +18,8 @@ from marketplace.payouts.actions.sending import (
     record_sent,
 )
 from marketplace.payouts.models import Payout
-from marketplace.payouts.states import Outcome, PayoutState
+from marketplace.payouts.states import PayoutState
+from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
 from tests.payouts.conftest import Cast
 

@@ -23,10 +23,11 @@ from marketplace.payouts.events import PayoutDue
 from marketplace.payouts.jobs import queue_payouts, take_up_payouts
 from marketplace.payouts.models import Attempt, Batch, Payout
 from marketplace.payouts.queries import payouts_of, purses_of
-from marketplace.payouts.states import BatchState, EarningState, Outcome, PayoutState
+from marketplace.payouts.states import BatchState, EarningState, PayoutState
 from marketplace.work.attempts import KEY_LIFE, StillUnknown
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
+from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_queued_payout, a_signed_batch, an_earning, person_behind, usd
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn

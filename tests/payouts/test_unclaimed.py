@@ -16,9 +16,10 @@ from marketplace.payouts.events import PayoutUnclaimed
 from marketplace.payouts.jobs import remind_of_unclaimed
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import payout_account_of, purses_of
-from marketplace.payouts.states import Outcome, PayoutState
+from marketplace.payouts.states import PayoutState
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
+from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
 from tests.conftest import NOON, TestClock
 from tests.payouts.conftest import Cast

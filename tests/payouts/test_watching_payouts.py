@@ -8,7 +8,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent
 from marketplace.payouts.models import Payout
-from marketplace.payouts.states import Outcome
+from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_batch, a_payout_account, a_queued_payout, an_earning, usd
 from tests.payouts.conftest import Cast
 from tests.payouts.test_pages import SignIn, words

@@ -13,8 +13,9 @@ from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions.sending import begin_attempt, plan_sending, record_refusal, record_sent, record_unknown
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import causes_of_lateness
-from marketplace.payouts.states import BankReason, HoldReason, Outcome
+from marketplace.payouts.states import BankReason, HoldReason
 from marketplace.payouts.states.lateness import LateCause
+from marketplace.work.tries import Outcome
 from tests.builders.accounts import a_set_up_staff_member
 from tests.builders.payouts import (
     WorkAs,

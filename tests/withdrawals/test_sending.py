@@ -28,10 +28,11 @@ from marketplace.withdrawals.events import WithdrawalFailed
 from marketplace.withdrawals.jobs import ask_about_withdrawals, take_up_withdrawals
 from marketplace.withdrawals.models import WithdrawalAttempt
 from marketplace.withdrawals.queries import share_in
-from marketplace.withdrawals.states import Outcome, WithdrawalState
+from marketplace.withdrawals.states import WithdrawalState
 from marketplace.work.attempts import KEY_LIFE
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
+from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, usd
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import StandIn

@@ -23,8 +23,8 @@ from marketplace.payouts.countries import Rail
 from marketplace.payouts.events import PayoutBlocked, PayoutSent
 from marketplace.payouts.models import Attempt, Batch, Payout
 from marketplace.payouts.queries import payout_account_of, payout_seen_by
-from marketplace.payouts.states import UNDER_WAY, Outcome, PayoutState
-from marketplace.work.attempts import KEY_LIFE
+from marketplace.payouts.states import UNDER_WAY, PayoutState
+from marketplace.work.tries import Outcome, all_sent, end_try, keep_unknown, open_try
 from marketplace.work.unit import Work
 
 NO_ACCOUNT = "no payout account"
@@ -90,13 +90,10 @@ def begin_attempt(work: Work, plan: Plan, account: str) -> Try:
     payout.must_be_held(plan.lease, UNDER_WAY)
     if payout.state is not PayoutState.SENDING:
         payout.move("begin", by=Side.SYSTEM, at=work.now)
-    last = payout.attempts[-1] if payout.attempts else None
-    if last is not None and last.outcome is None:
-        if system_clock() - last.began_at < KEY_LIFE:
-            last.calls += 1
-            return Try(last.id, last.key, last.account)
-        last.outcome, last.ended_at = Outcome.TOO_OLD, system_clock()
-    number = last.number + 1 if last else 1
+    again = open_try(payout.attempts)
+    if again is not None:
+        return Try(again.id, again.key, again.account)
+    number = len(payout.attempts) + 1
     attempt = Attempt(
         payout_id=payout.id,
         number=number,
@@ -121,9 +118,7 @@ def record_sent(work: Work, payout_id: UUID, *, transfer_id: str, account: str, 
     payout.move("confirm", by=Side.SYSTEM, at=work.now)
     payout.transfer_id, payout.external_account = transfer_id, account
     payout.sent_at, payout.lease_until, payout.problem = work.now, None, ""
-    for attempt in payout.attempts:
-        if attempt.outcome is None:
-            attempt.outcome, attempt.ended_at = Outcome.SENT, system_clock()
+    all_sent(payout.attempts)
     book(work, payout_sent(payout.id, payout.net), key=f"payout:{payout.id}:sent")
     work.announce(
         PayoutSent(
@@ -140,7 +135,7 @@ def record_sent(work: Work, payout_id: UUID, *, transfer_id: str, account: str, 
 def record_refusal(work: Work, plan: Plan, outcome: Outcome, *, says: str, attempt_id: UUID | None = None) -> Payout:
     """Keeps a definite no: the money has not moved. Too small a balance is waited for; all else blocks the payout."""
     payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
-    _end(payout, attempt_id, outcome, says)
+    end_try(payout.attempts, attempt_id, outcome, says)
     if payout.state not in UNDER_WAY:
         return payout
     payout.lease_until, payout.problem = None, says
@@ -158,11 +153,7 @@ def record_unknown(
 ) -> None:
     """Keeps that nobody knows yet. The attempt stays open for its key to be used again, unless that can say no more."""
     payout = payout_seen_by(work.session, work.actor, plan.payout_id, lock=True)
-    if key_is_spent:
-        _end(payout, attempt_id, Outcome.STORED_FAILURE, says)
-    for attempt in payout.attempts:
-        if attempt.id == attempt_id:
-            attempt.says = says
+    keep_unknown(payout.attempts, attempt_id, says, key_is_spent=key_is_spent)
     payout.let_go(plan.lease)
 
 
@@ -180,12 +171,6 @@ def record_returned(work: Work, payout_id: UUID, *, reversed_amount: Money) -> P
     reverse(work, sent.id, f"payout:{payout.id}:sent:back")
     give_back(work, payout)
     return payout
-
-
-def _end(payout: Payout, attempt_id: UUID | None, outcome: Outcome, says: str) -> None:
-    for attempt in payout.attempts:
-        if attempt.id == attempt_id and attempt.outcome is None:
-            attempt.outcome, attempt.ended_at, attempt.says = outcome, system_clock(), says
 
 
 def finish_batch(work: Work, payout: Payout) -> None:

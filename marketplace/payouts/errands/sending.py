@@ -23,7 +23,7 @@ from marketplace.payouts.actions.sending import (
 )
 from marketplace.payouts.errands.accounts import check_account_of
 from marketplace.payouts.queries import payout_seen_by, payout_with_transfer
-from marketplace.payouts.states import Outcome
+from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
 
 _REFUSALS: dict[type[Exception], Outcome] = {

@@ -19,11 +19,11 @@ from marketplace.payouts.states import (
     PAYOUT_LIFECYCLE,
     BatchState,
     EarningState,
-    Outcome,
     PayoutState,
 )
 from marketplace.work.attempts import Leased
 from marketplace.work.moves import Moving
+from marketplace.work.tries import Tried
 
 if TYPE_CHECKING:
     from marketplace.payouts.models.bank_files import BankFileRow
@@ -225,21 +225,13 @@ class PayoutLine(Model):
     earning: Mapped[Earning] = relationship(back_populates="lines", lazy="joined", innerjoin=True)
 
 
-class Attempt(Model):
+class Attempt(Tried, Model):
     """One try to send a payout under one idempotency key. Without an outcome it may have moved the money."""
 
     __tablename__ = "payout_attempts"
     __table_args__ = (sa.UniqueConstraint("payout_id", "number"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     payout_id: Mapped[UUID] = mapped_column(sa.ForeignKey("payouts.id"), index=True)
-    number: Mapped[int] = mapped_column(sa.Integer)
-    key: Mapped[str] = mapped_column(unique=True)
     account: Mapped[str]
-    calls: Mapped[int] = mapped_column(sa.Integer, default=1)  # how often the key was used
-    began_at: Mapped[datetime]  # by the machine's clock: keys grow old in real hours
-    ended_at: Mapped[datetime | None]
-    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
-    says: Mapped[str] = mapped_column(default="")  # what Stripe answered
 
     payout: Mapped[Payout] = relationship(back_populates="attempts")

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from marketplace.payouts.countries import Rail
 from marketplace.payouts.models import BankFileRow, EarningHold, Hold, Payout, PayoutAccount, PayoutLine
 from marketplace.payouts.queries.earnings import accounts_of
-from marketplace.payouts.states import Outcome, PayoutState
+from marketplace.payouts.states import PayoutState
 from marketplace.payouts.states.lateness import LateCause
+from marketplace.work.tries import Outcome
 
 
 @dataclass(frozen=True)

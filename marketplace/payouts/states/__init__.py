@@ -3,7 +3,6 @@
 One file each: members of two enums with the same value are equal, so they could not share a table of labels.
 """
 
-from marketplace.payouts.states.attempts import Outcome
 from marketplace.payouts.states.bank_files import BANK_FILE_LIFECYCLE, BankFileState
 from marketplace.payouts.states.bank_leg_failures import BankLegFailure
 from marketplace.payouts.states.bank_legs import ARRIVING, BankLegStatus
@@ -34,7 +33,6 @@ __all__ = [
     "EarningState",
     "GiveBackReason",
     "HoldReason",
-    "Outcome",
     "PayoutState",
     "SignedState",
 ]

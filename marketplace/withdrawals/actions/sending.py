@@ -17,9 +17,9 @@ from marketplace.ledger.postings.platform import withdrawal_arrived, withdrawal_
 from marketplace.withdrawals.events import WithdrawalArrived, WithdrawalFailed, WithdrawalSent
 from marketplace.withdrawals.models import Withdrawal, WithdrawalAttempt
 from marketplace.withdrawals.queries import share_in, withdrawal_seen_by
-from marketplace.withdrawals.states import UNDER_WAY, Outcome, WithdrawalState
+from marketplace.withdrawals.states import UNDER_WAY, WithdrawalState
 from marketplace.withdrawals.told import PayoutTold
-from marketplace.work.attempts import KEY_LIFE
+from marketplace.work.tries import Outcome, all_sent, end_try, keep_unknown, open_try
 from marketplace.work.unit import Work
 
 
@@ -59,12 +59,9 @@ def begin_attempt(work: Work, plan: Plan) -> WithdrawalAttempt | None:
     """
     withdrawal = withdrawal_seen_by(work.session, work.actor, plan.withdrawal_id, lock=True)
     withdrawal.must_be_held(plan.lease, UNDER_WAY)
-    last = withdrawal.attempts[-1] if withdrawal.attempts else None
-    if last is not None and last.outcome is None:
-        if system_clock() - last.began_at < KEY_LIFE:
-            last.calls += 1
-            return last
-        last.outcome, last.ended_at = Outcome.TOO_OLD, system_clock()
+    again = open_try(withdrawal.attempts)
+    if again is not None:
+        return again
     if share_in(work.session, withdrawal.currency, without=withdrawal.id).ours < withdrawal.amount:
         withdrawal.let_go(plan.lease)
         if withdrawal.state is not WithdrawalState.WAITING_FUNDS:
@@ -72,7 +69,7 @@ def begin_attempt(work: Work, plan: Plan) -> WithdrawalAttempt | None:
         return None
     if withdrawal.state is not WithdrawalState.SENDING:
         withdrawal.move("begin", by=Side.SYSTEM, at=work.now)
-    number = last.number + 1 if last else 1
+    number = len(withdrawal.attempts) + 1
     attempt = WithdrawalAttempt(
         withdrawal=withdrawal, number=number, key=f"withdrawal_{withdrawal.id}_{number}", began_at=system_clock()
     )
@@ -106,7 +103,7 @@ def record_payout(work: Work, withdrawal_id: UUID, told: PayoutTold) -> Withdraw
 def record_refusal(work: Work, plan: Plan, attempt_id: UUID, *, says: str, for_funds: bool) -> Withdrawal:
     """Keeps a definite no: the money has not moved. Too small a balance is waited for; all else ends it."""
     withdrawal = withdrawal_seen_by(work.session, work.actor, plan.withdrawal_id, lock=True)
-    _end(withdrawal, attempt_id, Outcome.NO_FUNDS if for_funds else Outcome.REFUSED, says)
+    end_try(withdrawal.attempts, attempt_id, Outcome.NO_FUNDS if for_funds else Outcome.REFUSED, says)
     if withdrawal.state is not WithdrawalState.SENDING:
         return withdrawal
     withdrawal.lease_until, withdrawal.problem = None, says
@@ -123,11 +120,7 @@ def record_unknown(
 ) -> None:
     """Keeps that nobody knows yet. The try stays open for its key to be used again, unless that can say no more."""
     withdrawal = withdrawal_seen_by(work.session, work.actor, plan.withdrawal_id, lock=True)
-    if key_is_spent and attempt_id is not None:
-        _end(withdrawal, attempt_id, Outcome.STORED_FAILURE, says)
-    for attempt in withdrawal.attempts:
-        if attempt.id == attempt_id:
-            attempt.says = says
+    keep_unknown(withdrawal.attempts, attempt_id, says, key_is_spent=key_is_spent)
     withdrawal.let_go(plan.lease)
 
 
@@ -135,9 +128,7 @@ def _sent(work: Work, withdrawal: Withdrawal, told: PayoutTold) -> None:
     withdrawal.move("confirm", by=Side.SYSTEM, at=work.now)
     withdrawal.payout_id, withdrawal.sent_at = told.id, work.now
     withdrawal.lease_until, withdrawal.problem = None, ""
-    for attempt in withdrawal.attempts:
-        if attempt.outcome is None:
-            attempt.outcome, attempt.ended_at = Outcome.SENT, system_clock()
+    all_sent(withdrawal.attempts)
     book(work, withdrawal_begun(withdrawal.amount), key=f"withdrawal:{withdrawal.id}:begun")
     work.announce(WithdrawalSent(withdrawal_id=withdrawal.id))
 
@@ -151,9 +142,3 @@ def _come_back(work: Work, withdrawal: Withdrawal, told: PayoutTold) -> None:
     withdrawal.problem = told.why
     book(work, withdrawal_failed(withdrawal.amount), key=f"withdrawal:{withdrawal.id}:failed")
     work.announce(WithdrawalFailed(withdrawal_id=withdrawal.id, why=told.why))
-
-
-def _end(withdrawal: Withdrawal, attempt_id: UUID, outcome: Outcome, says: str) -> None:
-    for attempt in withdrawal.attempts:
-        if attempt.id == attempt_id and attempt.outcome is None:
-            attempt.outcome, attempt.ended_at, attempt.says = outcome, system_clock(), says
