@@ -11,25 +11,28 @@ import xlsxwriter
 
 from marketplace.base.money import exponent_of
 from marketplace.payouts.models import Payout
+from marketplace.payouts.states.lateness import LateCause
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 COLUMNS = (
     "payout", "creator", "state", "rail", "currency", "prices", "fee", "set_off", "tax", "net",
-    "queued_at", "promised_by", "sent_at", "batch", "account", "transfer", "problem",
+    "queued_at", "promised_by", "sent_at", "late_because", "batch", "account", "transfer", "problem",
 )  # fmt: skip
 _MONEY = frozenset({"prices", "fee", "set_off", "tax", "net"})
 _WIDTHS = {"creator": 24, "problem": 40, "account": 26, "transfer": 32}
 
 Cell = str | Decimal | datetime | None
+Exported = tuple[Payout, LateCause | None]
+"""A payout, and why it is late if it is."""
 
 
-def rows_of(payouts: Iterable[Payout]) -> Iterator[Sequence[Cell]]:
+def rows_of(exported: Iterable[Exported]) -> Iterator[Sequence[Cell]]:
     """A row of `COLUMNS` for each payout, amounts in whole units of their currency."""
-    return (_cells(payout) for payout in payouts)
+    return (_cells(payout, cause) for payout, cause in exported)
 
 
-def as_xlsx(payouts: Iterable[Payout]) -> bytes:
+def as_xlsx(exported: Iterable[Exported]) -> bytes:
     """A workbook with one sheet; amounts have the decimals of their currency."""
     written = io.BytesIO()
     # What people type is written as it is: a text that looks like a formula, a number or an address stays a text.
@@ -45,8 +48,8 @@ def as_xlsx(payouts: Iterable[Payout]) -> bytes:
         sheet.freeze_panes(1, 0)
         for place, name in enumerate(COLUMNS):
             sheet.set_column(place, place, _WIDTHS.get(name, 16))
-        for row, payout in enumerate(payouts, 1):
-            for column, cell in enumerate(_cells(payout)):
+        for row, (payout, cause) in enumerate(exported, 1):
+            for column, cell in enumerate(_cells(payout, cause)):
                 if isinstance(cell, Decimal):
                     sheet.write_number(row, column, cell, amounts[exponent_of(payout.currency)])
                 elif isinstance(cell, datetime):
@@ -57,7 +60,7 @@ def as_xlsx(payouts: Iterable[Payout]) -> bytes:
     return written.getvalue()
 
 
-def _cells(payout: Payout) -> list[Cell]:
+def _cells(payout: Payout, cause: LateCause | None) -> list[Cell]:
     return [
         payout.code,
         payout.creator.name,
@@ -68,6 +71,7 @@ def _cells(payout: Payout) -> list[Cell]:
         payout.queued_at,
         payout.promised_by,
         payout.sent_at,
+        cause.value if cause else None,
         payout.batch.code if payout.batch else None,
         payout.external_account,
         payout.transfer_id,

@@ -166,7 +166,9 @@ def test_days_that_make_no_sense_are_said_to_and_find_nothing(
         assert browser.get(f"/staff/payouts.csv?state=all&{asked}").status_code == 422
 
 
-def test_tables_have_numbers_and_no_formulas(work_as: WorkAs, sign_in: SignIn, two: tuple[Payout, Payout]) -> None:
+def test_tables_have_numbers_and_no_formulas(
+    work_as: WorkAs, sign_in: SignIn, two: tuple[Payout, Payout], clock: TestClock
+) -> None:
     first, second = two
     browser = sign_in(a_set_up_staff_member(work_as, "Juno"))
     rows = rows_of(browser.get("/staff/payouts.csv?state=all"))
@@ -184,6 +186,12 @@ def test_tables_have_numbers_and_no_formulas(work_as: WorkAs, sign_in: SignIn, t
     assert table[0]["net"].number_format == "#,##0.00"
     assert (table[1]["creator"].value, table[1]["creator"].data_type) == (BAD_NAME, "s")
     assert table[0]["sent_at"].value == first.sent_at.replace(tzinfo=None) if first.sent_at else False
+    assert {row["late_because"] for row in rows} == {""}
+    clock.now = NOON + timedelta(days=14)
+    late = rows_of(browser.get("/staff/payouts.csv?state=all"))
+    assert [row["late_because"] for row in late] == ["", "no_batch"], "the first has left in time"
+    book = openpyxl.load_workbook(io.BytesIO(browser.get("/staff/payouts.xlsx?state=all").data)).active
+    assert [cell.value for cell in book[3]][names.index("late_because")] == "no_batch"
     only = rows_of(browser.get("/staff/payouts.csv?state=sent"))
     assert [Decimal(row["net"]) for row in only] == [Decimal(95)]
     assert browser.get("/staff/payouts.pdf").status_code == 404

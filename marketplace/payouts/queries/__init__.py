@@ -58,7 +58,7 @@ from marketplace.payouts.queries.holds import (
     open_holds_of,
     open_holds_on,
 )
-from marketplace.payouts.queries.lateness import causes_of_lateness
+from marketplace.payouts.queries.lateness import causes_of_lateness, each_with_its_cause
 from marketplace.payouts.queries.ordering import Sort
 from marketplace.payouts.queries.payouts import (
     PayoutTotals,
@@ -115,6 +115,7 @@ __all__ = [
     "batch_seen_by",
     "batches",
     "causes_of_lateness",
+    "each_with_its_cause",
     "chosen_payouts",
     "count_of_payouts",
     "currencies_paid",

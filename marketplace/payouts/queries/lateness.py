@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from marketplace.payouts.queries.earnings import accounts_of
 from marketplace.payouts.states import PayoutState
 from marketplace.payouts.states.lateness import LateCause
 from marketplace.work.tries import Outcome
+
+_PIECE = 500
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,16 @@ def causes_of_lateness(session: Session, payouts: Iterable[Payout], now: datetim
         )
         for payout in late
     }
+
+
+def each_with_its_cause(
+    session: Session, payouts: Iterable[Payout], now: datetime
+) -> Iterator[tuple[Payout, LateCause | None]]:
+    """Each payout with what kept it, or keeps it; None where it is not late. Read piece by piece."""
+    rest = iter(payouts)
+    while piece := list(islice(rest, _PIECE)):
+        causes = causes_of_lateness(session, piece, now)
+        yield from ((payout, causes.get(payout.id)) for payout in piece)
 
 
 def _cause(payout: Payout, around: _Around) -> LateCause:

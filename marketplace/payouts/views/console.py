@@ -85,7 +85,8 @@ def export(format: str) -> ResponseReturnValue:
     wanted = asked_for(request.args)
     if wanted.days_refused:
         raise wanted.days_refused
-    found = queries.all_payouts_wanted(db.session(), wanted, now=reader_now())
+    session, now = db.session(), reader_now()
+    found = queries.each_with_its_cause(session, queries.all_payouts_wanted(session, wanted, now=now), now)
     if format == "csv":
         return csv_download(COLUMNS, rows_of(found), "payouts.csv")
     return download(as_xlsx(found), "payouts.xlsx", XLSX)
