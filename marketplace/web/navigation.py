@@ -36,6 +36,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Briefs"), "briefs.index", "megaphone"),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
                 Entry(N_("Wallet"), "wallets.show", "wallet"),
+                Entry(N_("Spending"), "briefs.spending", "chart-column"),
                 Entry(N_("Invoices"), "invoices.own", "receipt"),
             ],
         ),

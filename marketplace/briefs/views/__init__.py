@@ -4,4 +4,4 @@ from flask import Blueprint
 
 briefs = Blueprint("briefs", __name__)
 
-from marketplace.briefs.views import reading, reviewing, verbs, writing  # noqa: E402, F401  the pages register here
+from marketplace.briefs.views import reading, reviewing, spending, verbs, writing  # noqa: E402, F401  the pages register here

@@ -8,7 +8,7 @@ from marketplace.wallets.queries.auto_top_ups import (
     rules_of,
     rules_that_are_on,
 )
-from marketplace.wallets.queries.balances import kept_back_of, owed_by, spendable_of, wallet_of
+from marketplace.wallets.queries.balances import PaidIn, kept_back_of, owed_by, paid_in_by, spendable_of, wallet_of
 from marketplace.wallets.queries.chargebacks import (
     chargeback_of_dispute,
     chargeback_seen_by,
@@ -33,6 +33,7 @@ from marketplace.wallets.queries.top_ups import (
 )
 
 __all__ = [
+    "PaidIn",
     "Refundable",
     "chargeback_of_dispute",
     "chargeback_seen_by",
@@ -43,6 +44,7 @@ __all__ = [
     "is_collecting",
     "kept_back_of",
     "owed_by",
+    "paid_in_by",
     "refund_of_stripe",
     "refund_seen_by",
     "refundable_payments",
