@@ -75,6 +75,7 @@ PAGES: tuple[Visit, ...] = (
         ("creators.show", {"creator_id": "creator"}),
         ("orders.offer", {"application_id": "shortlisted"}),
         "orders.index",
+        "briefs.spending",
         "wallets.show",
         ("wallets.top_up_done", {"top_up_id": "top_up"}),
         ("wallets.refund", {"refund_id": "refund"}),
