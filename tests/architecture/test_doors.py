@@ -39,7 +39,7 @@ OPEN_TO_EVERY_MEMBER = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
-    "briefs.show", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
+    "briefs.show", "briefs.spending", "briefs.spending_csv", "wallets.show", "wallets.top_up_done", "wallets.refund", "accounts.brand", "accounts.members",
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
     "fapiao.index", "fapiao.show", "fapiao.paper",
