@@ -6,11 +6,9 @@ from marketplace.disclosure.rows import Term
 
 def label_language(pack: Pack, language: str) -> str:
     """The language a label has to be in for a post in `language`; the pack's first where it has no words in it."""
-    demanded = pack.language.label_in
-    if demanded != "post":
-        return language if language in demanded else demanded[0]
     known = {term.language for term in pack.disclosure.accepted}
-    return language if language in known else pack.languages[0]
+    counted = [each for each in pack.language.counted_for(language) if each in known]
+    return language if language in counted else counted[0] if counted else pack.languages[0]
 
 
 def accepted_terms(pack: Pack, relationship: str, language: str) -> tuple[Term, ...]:

@@ -48,6 +48,8 @@ def _late(reading: Reading, row: PlacementRow, use: Use) -> Place | None:
     has_before = _words_between(reading, reading.body_start, first)
     if row.must_be_first and (has_before or (use.tag and use.tag.index > 0)):
         return "not_first", Verdict.FAIL
+    if use.tag and use.tag.index < row.hashtags.first and row.hashtags.among_first is Verdict.PASS:
+        return None
     last = use.tag.row_end if use.tag else use.end
     if has_before and use.term.stands != "statement" and not _words_between(reading, last, len(reading.text)):
         return "at_end", row.at_end

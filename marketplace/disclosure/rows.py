@@ -109,12 +109,17 @@ class PlacementFigures(Shape):
 
 
 class LanguageRow(Row):
-    """In which language the label has to be: that of the post, or one the statute names."""
+    """In which language the label has to be: that of the post (`post`), or one of those the statute names."""
 
     kind: Literal["language"]
     label_in: Literal["post"] | tuple[str, ...]
     other_language: Verdict = Verdict.FAIL
     other_script: Verdict = Verdict.PASS
+
+    def counted_for(self, language: str) -> tuple[str, ...]:
+        """The languages in which a label counts for a post in this one."""
+        named = ("post",) if self.label_in == "post" else self.label_in
+        return tuple(language if each == "post" else each for each in named)
 
 
 class NativeLabelRow(Row):

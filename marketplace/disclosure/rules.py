@@ -77,9 +77,8 @@ def _other_tie(reading: Reading, pack: Pack, use: Use) -> Objection | None:
 
 
 def _other_language(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    demanded = pack.language.label_in
-    counts = (reading.language,) if demanded == "post" else demanded
-    if use.term.language in counts or use.standing is Standing.REJECTED:
+    counted = pack.language.counted_for(reading.language)
+    if use.term.language in counted or use.standing is Standing.REJECTED:
         return None
     return Objection("other_language", pack.language.other_language, pack.language, (use.start, use.end))
 

@@ -97,7 +97,7 @@ def _sense(reading: Reading, term: Term, start: int, end: int, *, unspaced: bool
         return Sense.QUOTED
     if is_asked(reading.text, end):
         return Sense.ASKED
-    if is_doubted(reading.text, start, heard):
+    if is_doubted(reading.text, start, end, heard):
         return Sense.DOUBTED
     if term.stands == "statement":
         return Sense.DECLARED
@@ -112,7 +112,7 @@ def _disguise(reading: Reading, term: Term, start: int, end: int) -> Disguise | 
     word = fold_term(term.text)
     if not _is_plain(term.text):
         return None
-    if len(word) < end - start and _shape_of(term.text, term.language, term.stands).unspaced:
+    if len(word) < end - start and _shape_of(term.text, term.language, term.stands).breaks:
         return Disguise.BROKEN
     written = reading.folded.letters[start:end]
     if written != reading.text[start:end] and written != term.text.casefold():
@@ -150,6 +150,7 @@ class _Shape:
     text: re.Pattern[str]
     tag: re.Pattern[str]
     unspaced: bool
+    breaks: bool
 
 
 def _is_plain(text: str) -> bool:
@@ -159,21 +160,31 @@ def _is_plain(text: str) -> bool:
 @cache
 def _shape_of(text: str, language: str, stands: str) -> _Shape:
     lexicon = lexicons().get(language)
-    unspaced = (lexicon is not None and lexicon.writing == "unspaced") or language in ("zh", "ja")
+    writing = lexicon.writing if lexicon else "unspaced" if language in ("zh", "ja") else "spaced"
     folded = fold_term(text)
-    body = _expression(folded, unspaced=unspaced, breaks=unspaced and _is_plain(text))
-    whole = body if unspaced and not folded.isascii() else rf"(?<!\w){body}(?!\w)"
-    if unspaced and _is_plain(text):
-        whole = rf"{body}"
-    in_tag = _expression(folded.replace("#", ""), unspaced=True, breaks=False, in_tag=True)
+    breaks = writing != "spaced" and _is_plain(text)
+    body = _expression(folded, loose=writing != "spaced", breaks=breaks)
+    left, right = _edges(folded, writing, stands)
+    in_tag = _expression(folded.replace("#", ""), loose=True, breaks=False, in_tag=True)
     if stands == "statement":
         in_tag = r"(?!)"
-    return _Shape(re.compile(whole), re.compile(in_tag), unspaced)
+    whole = re.compile(f"{left}(?:{body}){right}")
+    return _Shape(whole, re.compile(in_tag), unspaced=writing == "unspaced", breaks=breaks)
 
 
-def _expression(text: str, *, unspaced: bool, breaks: bool, in_tag: bool = False) -> str:
-    """The regular expression a term stands for."""
+def _edges(folded: str, writing: str, stands: str) -> tuple[str, str]:
+    """What may not touch a term: another word, where words are told apart by spaces or by their letters."""
+    if writing == "unspaced":
+        return (r"(?<![a-z0-9_])", r"(?![a-z0-9_])") if folded.isascii() else ("", "")
+    if writing == "endings" and stands in ("phrase", "statement"):
+        return r"(?<!\w)", ""
+    return r"(?<!\w)", r"(?!\w)"
+
+
+def _expression(text: str, *, loose: bool, breaks: bool, in_tag: bool = False) -> str:
+    """The regular expression a term stands for; `loose` where a space between two words may be left out."""
     out: list[str] = []
+    space = r"\s*" if loose else r"\s+"
     at = 0
     while at < len(text):
         character = text[at]
@@ -184,13 +195,13 @@ def _expression(text: str, *, unspaced: bool, breaks: bool, in_tag: bool = False
             continue
         if character in "([":
             close = _closing(text, at)
-            inner = _expression(text[at + 1 : close], unspaced=unspaced, breaks=False, in_tag=in_tag)
+            inner = _expression(text[at + 1 : close], loose=loose, breaks=False, in_tag=in_tag)
             at = close + 1
             if character == "[":
                 spaced = text[at : at + 1] == " "
-                out.append(rf"(?:{inner}\s+)?" if spaced else rf"(?:{inner})?")
-                if not spaced and out[:-1] and out[-2] == r"\s+":
-                    out[-2:] = [rf"(?:\s+{inner})?"]
+                out.append(f"(?:(?:{inner}){space})?" if spaced else f"(?:{inner})?")
+                if not spaced and out[:-1] and out[-2] == space:
+                    out[-2:] = [f"(?:{space}(?:{inner}))?"]
                 at += spaced
             else:
                 out.append(f"(?:{inner})")
@@ -198,7 +209,7 @@ def _expression(text: str, *, unspaced: bool, breaks: bool, in_tag: bool = False
         if character == "|":
             out.append("|")
         elif character == " ":
-            out.append(r"[ _]?" if in_tag else r"\s+")
+            out.append(r"[ _]?" if in_tag else space)
         elif character in "'’":
             out.append("['’]")
         else:

@@ -1,5 +1,6 @@
 """What a check says: pass, review or fail, with findings that each carry their source, their place and their remedy."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,6 +44,13 @@ def mildest(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=lambda verdict: verdict.severity, default=Verdict.FAIL)
 
 
+_WRITTEN_IN = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing the check found: the rule, the words it is about, why it matters and what to do.
@@ -76,7 +84,7 @@ class Finding:
     @property
     def law_language(self) -> str:
         """In which language the law is quoted: as it was written, whatever language the page is in."""
-        return "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in self.law) else "en"
+        return next((language for language, signs in _WRITTEN_IN if signs.search(self.law)), "en")
 
     @property
     def fix(self) -> str:

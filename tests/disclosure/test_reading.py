@@ -23,6 +23,9 @@ from marketplace.disclosure.reading.units import tags_of
         ("Straße", "strasse"),
         ("ад", "ад"),
         ("\u1100\u116a\u11bc\u1100\u1169", "광고"),
+        ("광고ㅣ토너", "광고|토너"),
+        ("廣告丨麵包", "广告|面包"),
+        ("ﾌﾟﾛﾓｰｼｮﾝ", "プロモーション"),
     ],
 )
 def test_equal_words_read_equal(written: str, read: str) -> None:

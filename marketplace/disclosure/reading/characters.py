@@ -19,6 +19,9 @@ INVISIBLE = frozenset(
 )
 """Code points a reader cannot see between two letters."""
 
+BARS = {"ㅣ": "|", "丨": "|"}
+"""A vowel and a stroke that people type for the bar between two words."""
+
 FULL_WIDTH = range(0xFF00, 0xFFF0)
 """Wide forms: another width of the same letter, no disguise."""
 
@@ -32,7 +35,7 @@ _TRADITIONAL = (
     "競筆簽籤簡類醣係繫緊紅約級紀純綫線練組細終紹經給絡絕絶統緩編網羣聯腸膚腎腫膽勝膠臟髒腦腳脫臉緻藝節範薦蕁葯藥獲"
     "穫營慮虛補錶見觀規視計討訓記許論設訪証證評識診詞試該語誤說説請諾課調談謂謝財貨質貧貶購貼費資賭賞賠賺賽讚贊贈贏"
     "趕車轉軟轟輕較輸闢辯邊達過運還這進遠遲適選遺遙鬱痠釋裏裡鑑鑒針鍼釣鈡鍾鐘鈅鑰錢鐵鉛銀鋪鏈銷鍋鎭鎮長閉問間悶閨閱"
-    "閲隊陽際險難霧麪麫麵頁頂項順須鬚頑顧預領頸題顏顔額風飛飯飲餅舘館馬驅駐駕驗騎騙魚黃齡"
+    "閲隊陽際險難霧麪麫麵頁頂項順須鬚頑顧預領頸頻題顏顔額風飛飯飲餅舘館馬驅駐駕驗騎騙魚黃齡"
 )
 _SIMPLIFIED = (
     "广结昵万与丑专业东丝两个个丰临为为举么么义书买争于亏亚产产亲仅们价众众优会传伤伦体佣修儿兑党关兴养内军冲冲况准减几出"
@@ -43,7 +46,7 @@ _SIMPLIFIED = (
     "竞笔签签简类糖系系紧红约级纪纯线线练组细终绍经给络绝绝统缓编网群联肠肤肾肿胆胜胶脏脏脑脚脱脸致艺节范荐荨药药获"
     "获营虑虚补表见观规视计讨训记许论设访证证评识诊词试该语误说说请诺课调谈谓谢财货质贫贬购贴费资赌赏赔赚赛赞赞赠赢"
     "赶车转软轰轻较输辟辩边达过运还这进远迟适选遗遥郁酸释里里鉴鉴针针钓钟钟钟钥钥钱铁铅银铺链销锅镇镇长闭问间闷闺阅"
-    "阅队阳际险难雾面面面页顶项顺须须顽顾预领颈题颜颜额风飞饭饮饼馆馆马驱驻驾验骑骗鱼黄龄"
+    "阅队阳际险难雾面面面页顶项顺须须顽顾预领颈频题颜颜额风飞饭饮饼馆馆马驱驻驾验骑骗鱼黄龄"
 )
 TRADITIONAL: dict[str, str] = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
 """Traditional character to its simplified form, for every character that a pack or a lexicon uses."""

@@ -40,6 +40,8 @@ def languages_heard(text: str, declared: str, language: str) -> Languages:
     """
     scripts = _scripts(text[:_SAMPLE])
     shown = {code for script, code in _SCRIPT_OF.items() if scripts[script]}
+    if language == "ja":
+        shown.discard("zh")
     return frozenset({language, declared.split("-")[0].lower(), "en", *shown})
 
 

@@ -1,4 +1,4 @@
-"""What a language has for denying, doubting and declaring, read from one file per language."""
+"""What a language has for denying, doubting and declaring; a language may have several files."""
 
 import re
 import unicodedata
@@ -9,24 +9,32 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from marketplace.disclosure.reading.characters import TRADITIONAL
+
 Languages = frozenset[str]
 LEXICON_FOLDER = Path(__file__).parent.parent / "lexicon"
 
 
 class Lexicon(BaseModel):
-    """One language: every entry is a regular expression over folded text."""
+    """One language: every entry is a regular expression over folded text.
+
+    `writing` tells whether spaces stand between words, and whether endings are joined to a word as in Korean.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     language: str
-    writing: Literal["spaced", "unspaced"] = "spaced"
+    writing: Literal["spaced", "unspaced", "endings"] = "spaced"
     scripts: tuple[str, ...] = ("LATIN",)
     common_words: tuple[str, ...] = ()
     denied_before: tuple[str, ...] = Field(default=(), description="ends right before the denied word")
     lacking_before: tuple[str, ...] = Field(default=(), description="as above, but may speak of the product")
     denied_after: tuple[str, ...] = ()
+    lacking_after: tuple[str, ...] = ()
     doubted_before: tuple[str, ...] = ()
+    doubted_after: tuple[str, ...] = ()
     declares: tuple[str, ...] = Field(default=(), description="ends right before a word that names this post")
+    label_goes_on: tuple[str, ...] = Field(default=(), description="what may follow a word that names this post")
     other_senses: tuple[str, ...] = Field(default=(), description="phrases in which a label is no label")
     denials: tuple[str, ...] = Field(default=(), description="sentences that deny any tie to a brand")
     fee_denials: tuple[str, ...] = Field(default=(), description="sentences that deny a fee, but no gift")
@@ -52,12 +60,22 @@ class Platform(BaseModel):
 @lru_cache
 def lexicons() -> dict[str, Lexicon]:
     """Every language known, by code."""
-    found = (
-        Lexicon.model_validate(yaml.safe_load(path.read_text("utf-8")))
-        for path in sorted(LEXICON_FOLDER.glob("*.yaml"))
-        if path.stem != "platforms"
-    )
-    return {each.language: each for each in found}
+    found: dict[str, Lexicon] = {}
+    for path in sorted(LEXICON_FOLDER.glob("*.yaml")):
+        if path.stem != "platforms":
+            each = Lexicon.model_validate(yaml.safe_load(path.read_text("utf-8")))
+            before = found.get(each.language)
+            found[each.language] = _joined(before, each) if before else each
+    return found
+
+
+def _joined(first: Lexicon, second: Lexicon) -> Lexicon:
+    """Two files of one language as one; the first tells how it is written."""
+    entries = {kind: (*given, *getattr(second, kind)) for kind, given in first if kind in _LISTS}
+    return first.model_copy(update=entries)
+
+
+_LISTS = frozenset(name for name, field in Lexicon.model_fields.items() if field.annotation == tuple[str, ...])
 
 
 @lru_cache
@@ -86,7 +104,7 @@ def pattern_of(kind: str, languages: Languages, anchor: Literal["", "before"] = 
 
 
 def folded_expression(expression: str) -> str:
-    """An expression written with full-width punctuation, as it applies to folded text, where that is narrow."""
+    """An expression as it applies to folded text, where punctuation is narrow and characters are simplified."""
     out: list[str] = []
     in_class = False
     for at, character in enumerate(expression):
@@ -96,5 +114,6 @@ def folded_expression(expression: str) -> str:
         elif character == "]" and not escaped:
             in_class = False
         narrow = unicodedata.normalize("NFKC", character) if ord(character) > 0xFF00 else character
-        out.append(character if narrow == character else narrow if in_class else re.escape(narrow))
+        plain = TRADITIONAL.get(character, character)
+        out.append(plain if narrow == character else narrow if in_class else re.escape(narrow))
     return "".join(out)

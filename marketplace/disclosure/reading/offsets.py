@@ -4,7 +4,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from marketplace.disclosure.reading.characters import FULL_WIDTH, INVISIBLE, LOOKALIKES, TRADITIONAL
+from marketplace.disclosure.reading.characters import BARS, FULL_WIDTH, INVISIBLE, LOOKALIKES, TRADITIONAL
 
 _MOST_MARKS = 16
 _SPELLED_OUT = frozenset("ßẞªº")
@@ -109,6 +109,8 @@ def _joins(character: str) -> bool:
 
 
 def _compatible(chunk: str) -> str:
+    if chunk in BARS:
+        return BARS[chunk]
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chunk).casefold())
     return "".join(each for each in folded if ord(each) not in INVISIBLE)
 

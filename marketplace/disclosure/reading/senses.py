@@ -9,7 +9,6 @@ _REACH = 60
 _CLAUSE_END = re.compile(r"[,.!?;:()\[\]{}\n，。！？；：、（）【】…~～|]")
 _SENTENCE_END = re.compile(r"[.!?\n。！？…]")
 _CLOSERS = set(".!?;:,|/·•–—-()[]{}【】〔〕「」『』《》<>…、，。！？；：～~*_=+»«→|\n#\"'“”‘’")
-_GOES_WITH_A_LABEL = re.compile(r"内容|推广|合作|笔记|视频|哦|啦|呀|啊|的")
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』", "«": "»"}
 
 
@@ -65,16 +64,20 @@ def sense_of(text: str, raw_word: str, start: int, end: int, languages: Language
         return Sense.DENIED
     if pattern_of("lacking_before", languages, "before").search(before):
         return Sense.LACKING
+    if pattern_of("lacking_after", languages).match(after):
+        return Sense.LACKING
     if after.lstrip(" ")[:1] in ("?", "？"):
         return Sense.ASKED
     if is_quoted(text, start, end):
         return Sense.QUOTED
-    if is_doubted(text, start, languages):
+    if is_doubted(text, start, end, languages):
         return Sense.DOUBTED
     free_left = _is_free(text, start, -1, spaces=unspaced)
     if free_left and _is_free(text, end, +1, spaces=unspaced):
         return Sense.LABEL
-    if pattern_of("declares", languages, "before").search(before) and not _runs_on(text, end, unspaced=unspaced):
+    if pattern_of("declares", languages, "before").search(before) and not _runs_on(
+        text, end, languages, unspaced=unspaced
+    ):
         return Sense.DECLARED
     if free_left and not unspaced:
         return Sense.LABEL if len(raw_word) > 1 and raw_word.isupper() else Sense.LOOSE
@@ -88,9 +91,11 @@ def is_denied(text: str, start: int, end: int, languages: Languages) -> bool:
     return pattern_of("denied_after", languages).match(text[end : end + _REACH]) is not None
 
 
-def is_doubted(text: str, start: int, languages: Languages) -> bool:
+def is_doubted(text: str, start: int, end: int, languages: Languages) -> bool:
     """Whether a statement is only said to be possible."""
-    return bool(pattern_of("doubted_before", languages, "before").search(clause_before(text, start)))
+    if pattern_of("doubted_before", languages, "before").search(clause_before(text, start)):
+        return True
+    return pattern_of("doubted_after", languages).match(text[end : end + _REACH]) is not None
 
 
 def is_asked(text: str, end: int) -> bool:
@@ -117,8 +122,11 @@ def negation_span(text: str, start: int, end: int, languages: Languages) -> tupl
         found = pattern_of(kind, languages, "before").search(before)
         if found:
             return start - len(before) + found.start(), end
-    after = pattern_of("denied_after", languages).match(text[end : end + _REACH])
-    return start, end + (after.end() if after else 0)
+    for kind in ("denied_after", "lacking_after"):
+        found = pattern_of(kind, languages).match(text[end : end + _REACH])
+        if found:
+            return start, end + found.end()
+    return start, end
 
 
 def _is_other_sense(text: str, start: int, end: int, languages: Languages) -> bool:
@@ -146,6 +154,6 @@ def _is_free(text: str, at: int, step: int, *, spaces: bool) -> bool:
     return True
 
 
-def _runs_on(text: str, end: int, *, unspaced: bool) -> bool:
+def _runs_on(text: str, end: int, languages: Languages, *, unspaced: bool) -> bool:
     """Whether the word goes on into a longer one, as 广告 does in 广告牌."""
-    return unspaced and text[end : end + 1].isalpha() and not _GOES_WITH_A_LABEL.match(text, end)
+    return unspaced and text[end : end + 1].isalpha() and not pattern_of("label_goes_on", languages).match(text, end)
