@@ -10,7 +10,7 @@ from marketplace.disclosure.labels import accepted_terms, label_for, label_langu
 from marketplace.disclosure.packs import Pack, packs_for
 from marketplace.disclosure.reading.lexicon import platform_named
 from marketplace.disclosure.rows import TIES, DisclosureRow, MediumRow, NoticeRow, PlacementRow, Row
-from marketplace.disclosure.verdicts import Verdict
+from marketplace.disclosure.verdicts import Verdict, language_of_law
 
 _MOST_WORDS = 6
 
@@ -27,6 +27,11 @@ class Demand:
     law: str
     url: str
     confidence: str
+
+    @property
+    def law_language(self) -> str:
+        """In which language the law is quoted."""
+        return language_of_law(self.law)
 
 
 @dataclass(frozen=True)

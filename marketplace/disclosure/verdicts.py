@@ -51,6 +51,11 @@ _WRITTEN_IN = (
 )
 
 
+def language_of_law(law: str) -> str:
+    """The language of a quoted law, by its script."""
+    return next((language for language, signs in _WRITTEN_IN if signs.search(law)), "en")
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing the check found: the rule, the words it is about, why it matters and what to do.
@@ -84,7 +89,7 @@ class Finding:
     @property
     def law_language(self) -> str:
         """In which language the law is quoted: as it was written, whatever language the page is in."""
-        return next((language for language, signs in _WRITTEN_IN if signs.search(self.law)), "en")
+        return language_of_law(self.law)
 
     @property
     def fix(self) -> str:

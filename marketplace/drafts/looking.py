@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.disclosure.check import Finding, Report
 from marketplace.disclosure.highlighting import Run, marked
+from marketplace.drafts.advice.giving import Advice, advice_on
 from marketplace.drafts.checking import caption_of, check_words, verdict_of
 from marketplace.drafts.comparing import changes_between
 
@@ -18,6 +19,8 @@ class Look:
 
     text: str
     report: Report
+    advice: Advice
+    countries: tuple[str, ...]
 
     @property
     def verdict(self) -> str:
@@ -42,9 +45,15 @@ class Look:
 
 def look_at(terms: Mapping[str, Any], **words: Any) -> Look:
     """Checks words as they are now, by the rules of today."""
-    return Look(caption_of(terms, **words).text, check_words(terms, **words))
+    return _look(terms, check_words(terms, **words), words)
 
 
 def look_back(terms: Mapping[str, Any], kept: Mapping[str, Any] | None, **words: Any) -> Look | None:
     """What the check said of words when they were handed in, from the report that was kept; nothing before it."""
-    return Look(caption_of(terms, **words).text, Report.from_json(kept)) if kept else None
+    return _look(terms, Report.from_json(kept), words) if kept else None
+
+
+def _look(terms: Mapping[str, Any], report: Report, words: Mapping[str, Any]) -> Look:
+    caption = caption_of(terms, **words)
+    advice = advice_on(caption, terms["brief"].get("keywords", []))
+    return Look(caption.text, report, advice, tuple(terms["audience_countries"]))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
 from marketplace.drafts.queries import latest_draft
+from marketplace.drafts.states import CheckVerdict
 from tests.builders import orders as make
 
 LIVE = {"HX-Request": "true"}
@@ -112,3 +113,20 @@ def test_a_version_that_is_not_there_shows_the_last_one(maya: FlaskClient, deal:
     answer = maya.get(f"/orders/{deal.order_id}", query_string={"version": version})
     assert answer.status_code == 200
     assert make.GOOD_BODY in answer.text
+
+
+def test_advice_stands_beside_the_findings_and_refuses_nothing(
+    session: Session, maya: FlaskClient, deal: make.Deal, run_jobs: Any
+) -> None:
+    pitch = "#ad Only $9.99. Use code OAT20. Shop now! My 7-year-old loves it."
+    shown = maya.post(**typed(deal, pitch), headers=LIVE).text
+    assert "This sells a lot" in shown
+    assert "Use code OAT20." in shown
+    assert "oat latte" in shown
+    assert "not covered" in shown
+    assert "A child recommends the product" in shown
+    make.hand_in(deal, pitch)
+    run_jobs()
+    draft = latest_draft(session, deal.order_id)
+    assert draft is not None
+    assert draft.verdict is CheckVerdict.PASS

@@ -13,7 +13,7 @@ from marketplace.base.actor import Side
 from marketplace.briefs.models import Brief
 from marketplace.database import db
 from marketplace.disclosure.check import Report
-from marketplace.disclosure.compile import compile_requirements
+from marketplace.disclosure.compile import Requirements, compile_requirements
 from marketplace.drafts.comparing import changes_between
 from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm
 from marketplace.drafts.looking import Look, look_back
@@ -60,7 +60,8 @@ def order_work(order: Order, side: Side) -> str:
 
 def order_disclosure(order: Order) -> str:
     """Fills the place of an order's terms where the disclosure rules are."""
-    return render_template("drafts/requirements.html", disclosure=order.terms["disclosure"])
+    frozen = Requirements.from_json(order.terms["disclosure"])
+    return render_template("drafts/requirements.html", wanted=frozen, frozen=True)
 
 
 def brief_disclosure(brief: Brief) -> str:
@@ -72,7 +73,7 @@ def brief_disclosure(brief: Brief) -> str:
         language=law_language(brief.languages),
         purchase_link=brief.purchase_link,
     )
-    return render_template("drafts/requirements.html", disclosure=wanted.as_json())
+    return render_template("drafts/requirements.html", wanted=wanted, frozen=False)
 
 
 def again(
