@@ -41,3 +41,12 @@ def bench_money(seconds: float, count: int, idle: int) -> None:
 
     found = measure_money(seconds, count, idle, say=lambda words: click.echo(words, err=True))
     click.echo(json.dumps(found))
+
+
+@bench.command("disclosure")
+@click.option("--seconds", type=click.FloatRange(1, 600), default=20.0, show_default=True, help="To measure, in all.")
+def bench_disclosure(seconds: float) -> None:
+    """Captions against all packs beside a plain scan for their words; needs no services; ends with one line of JSON."""
+    from marketplace.world.checking_bench import measure_disclosure
+
+    click.echo(json.dumps(measure_disclosure(seconds, say=lambda words: click.echo(words, err=True))))
