@@ -7,6 +7,7 @@ from functools import cache
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import folded_expression
+from marketplace.disclosure.reading.needles import Sought
 from marketplace.disclosure.rows import ClaimRow
 from marketplace.disclosure.verdicts import Finding, Verdict, Where
 
@@ -78,7 +79,7 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
 def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
     low, high = _sentence(text, *span)
     sentence = text[low:high]
-    if any(_compiled(words, row.language).search(sentence) for words in row.unless_sentence):
+    if any(_compiled(words, row.language).pattern.search(sentence) for words in row.unless_sentence):
         return True
     return any(
         low + found.start() < span[1] and span[0] < low + found.end()
@@ -95,11 +96,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def _compiled(words: str, language: str) -> re.Pattern[str]:
+def _compiled(words: str, language: str) -> Sought:
     """The expression; between two Chinese characters outside of brackets a single mark may stand."""
     words = folded_expression(words)
     if language != "zh":
-        return re.compile(words)
+        return Sought(words)
     out: list[str] = []
     in_class = False
     for at, character in enumerate(words):
@@ -108,7 +109,7 @@ def _compiled(words: str, language: str) -> re.Pattern[str]:
         following = words[at + 1 : at + 2]
         if not in_class and _is_chinese(character) and following and _is_chinese(following):
             out.append(_BETWEEN)
-    return re.compile("".join(out))
+    return Sought("".join(out))
 
 
 def _is_chinese(character: str) -> bool:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import Languages, lexicons
+from marketplace.disclosure.reading.needles import Indexed, Needles, Sought
 from marketplace.disclosure.reading.offsets import fold_term
 from marketplace.disclosure.reading.senses import Sense, is_asked, is_denied, is_doubted, is_quoted, sense_of
 from marketplace.disclosure.reading.units import Tag
@@ -64,14 +65,34 @@ def _heard(reading: Reading, term: Term) -> Languages:
 
 def uses_of(reading: Reading, row: DisclosureRow) -> list[Use]:
     """Every use of the row's terms, accepted ones first."""
+    possible = _indexed(_SameRow(row)).possible_in(reading.text)
+    return [use for term, standing in possible for use in _uses(reading, term, standing)]
+
+
+class _SameRow:
+    """A row as a key: the same one, not one that is equal. Comparing all of its terms would take longer than the search."""
+
+    def __init__(self, row: DisclosureRow) -> None:
+        self.row = row
+
+    def __hash__(self) -> int:
+        return id(self.row)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameRow) and self.row is other.row
+
+
+@lru_cache(256)
+def _indexed(same: _SameRow) -> Indexed[tuple[Term, Standing]]:
+    row = same.row
     groups = ((Standing.ACCEPTED, row.accepted), (Standing.DOUBTFUL, row.doubtful), (Standing.REJECTED, row.rejected))
-    return [use for standing, terms in groups for term in terms for use in _uses(reading, term, standing)]
+    terms = [(term, standing) for standing, terms in groups for term in terms]
+    return Indexed(terms, lambda each: _shape(each[0]).needles)
 
 
 def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
-    shape = _shape_of(term.text, term.language, term.stands)
-    named = (tag for tag in reading.tags if shape.tag.fullmatch(tag.name) and _joins_a_name(reading, tag, term))
-    for tag in islice(named, _MOST_USES):
+    shape = _shape(term)
+    for tag in islice(_named(reading, shape, term), _MOST_USES):
         sense = _tag_sense(reading, term, tag)
         yield Use(term, standing, tag.start, tag.end, sense, tag, _tag_disguise(reading, term, tag))
     if term.stands == "tag":
@@ -133,6 +154,14 @@ def _tag_disguise(reading: Reading, term: Term, tag: Tag) -> Disguise | None:
     return _disguise(reading, term, start, start + len(tag.name))
 
 
+def _named(reading: Reading, shape: "_Shape", term: Term) -> Iterator[Tag]:
+    """The hashtags that are the term."""
+    if reading.tags and shape.tag.finds_in(reading.text):
+        for tag in reading.tags:
+            if shape.tag.pattern.fullmatch(tag.name) and _joins_a_name(reading, tag, term):
+                yield tag
+
+
 def _joins_a_name(reading: Reading, tag: Tag, term: Term) -> bool:
     """Whether a tag such as `#BrandAd` shows where the name ends, so that `#ipad` is not taken for one."""
     if not term.text.startswith("{brand}"):
@@ -147,14 +176,19 @@ def _joins_a_name(reading: Reading, tag: Tag, term: Term) -> bool:
 
 @dataclass(frozen=True)
 class _Shape:
-    text: re.Pattern[str]
-    tag: re.Pattern[str]
+    text: Sought
+    tag: Sought
+    needles: Needles
     unspaced: bool
     breaks: bool
 
 
 def _is_plain(text: str) -> bool:
     return not set(text) & set("{}[]()|")
+
+
+def _shape(term: Term) -> _Shape:
+    return _shape_of(term.text, term.language, term.stands)
 
 
 @cache
@@ -168,8 +202,12 @@ def _shape_of(text: str, language: str, stands: str) -> _Shape:
     in_tag = _expression(folded.replace("#", ""), loose=True, breaks=False, in_tag=True)
     if stands == "statement":
         in_tag = r"(?!)"
-    whole = re.compile(f"{left}(?:{body}){right}")
-    return _Shape(whole, re.compile(in_tag), unspaced=writing == "unspaced", breaks=breaks)
+    whole = Sought(f"{left}(?:{body}){right}")
+    tag = Sought(in_tag)
+    needles = (
+        None if None in (whole.needles, tag.needles) else (whole.needles or frozenset()) | (tag.needles or frozenset())
+    )
+    return _Shape(whole, tag, needles, unspaced=writing == "unspaced", breaks=breaks)
 
 
 def _edges(folded: str, writing: str, stands: str) -> tuple[str, str]:

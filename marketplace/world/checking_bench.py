@@ -30,14 +30,6 @@ LABELS = {
     "fr": "Publicité :",
     "es": "Publicidad:",
 }
-    "en": "#ad",
-    "zh": "【广告】",
-    "ja": "【広告】",
-    "ko": "[광고]",
-    "de": "Werbung:",
-    "fr": "Publicité :",
-    "es": "Publicidad:",
-}
 TAGS = ("coffee", "晨间", "カフェ", "커피", "frühstück", "matin", "desayuno", "ootd", "好物分享")
 MARKS = ("🍵", "✨", "🔥👟", "👩🏽‍🍳", "🇨🇳")
 LONG = 100_000

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from marketplace.disclosure.captions import Caption
 from marketplace.disclosure.reading.language import language_of, languages_heard
@@ -64,8 +64,9 @@ class Reading:
         return self.folded.raw[low:high]
 
 
+@lru_cache(16)
 def read(caption: Caption) -> Reading:
-    """Reads a caption."""
+    """Reads a caption. The last few readings are kept: all packs and the fix look at the same."""
     folded = fold(caption.text)
     platform = platform_named(caption.platform)
     body = folded.text[folded.folded_at(caption.body_start) : folded.folded_at(caption.body_end)]

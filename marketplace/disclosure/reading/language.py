@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from marketplace.disclosure.reading.lexicon import Languages, lexicons
 
@@ -64,5 +65,10 @@ def _scripts(sample: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for character in sample:
         if character.isalpha():
-            found[unicodedata.name(character, "OTHER").split(" ")[0].split("-")[0]] += 1
+            found[_script_of(character)] += 1
     return found
+
+
+@lru_cache(8192)
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "OTHER").split(" ")[0].split("-")[0]

@@ -3,10 +3,12 @@
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from marketplace.disclosure.reading.characters import BARS, FULL_WIDTH, INVISIBLE, LOOKALIKES, TRADITIONAL
 
 _MOST_MARKS = 16
+_MOST_KEPT = 16_384
 _SPELLED_OUT = frozenset("ßẞªº")
 """Letters that fold to plain ones and are the ordinary spelling: Straße, n.º."""
 
@@ -44,8 +46,9 @@ class Folded:
         return any(at in self.lookalike or (at > start and at in self.after_invisible) for at in range(start, end))
 
 
+@lru_cache(16)
 def fold(raw: str) -> Folded:
-    """Folds a text; takes time in proportion to its length."""
+    """Folds a text; takes time in proportion to its length. The last few are kept: a fix looks at one many times."""
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -63,17 +66,11 @@ def fold(raw: str) -> Folded:
         while stop < len(raw) and stop - at < _MOST_MARKS and _joins(raw[stop]):
             stop += 1
         chunk = raw[at:stop]
-        plain = chunk.casefold() if chunk.isascii() else _compatible(chunk)
+        plain, is_lookalike = _plain(chunk)
         if hidden and plain:
             after_invisible.add(len(letters))
             hidden = False
-        if (
-            plain.isascii()
-            and plain.isalpha()
-            and first not in _SPELLED_OUT
-            and not chunk.isascii()
-            and ord(first) not in FULL_WIDTH
-        ):
+        if is_lookalike:
             lookalike.update(range(len(letters), len(letters) + len(plain)))
         for each in plain:
             letters.append(each)
@@ -86,6 +83,7 @@ def fold(raw: str) -> Folded:
     return Folded(raw, text, kept, tuple(starts), tuple(ends), frozenset(lookalike), frozenset(after_invisible))
 
 
+@cache
 def fold_term(term: str) -> str:
     """A word of a pack as it appears in `Folded.text`."""
     return fold(term).text
@@ -98,6 +96,7 @@ def utf16_span(text: str, start: int, end: int) -> tuple[int, int]:
     return before, before + within
 
 
+@lru_cache(_MOST_KEPT)
 def _joins(character: str) -> bool:
     """Whether a character belongs to the letter before it: marks, Hangul vowels and finals, half-width voicing."""
     code = ord(character)
@@ -106,6 +105,16 @@ def _joins(character: str) -> bool:
     if code in INVISIBLE:
         return False
     return 0x1161 <= code <= 0x11FF or code in (0xFF9E, 0xFF9F) or unicodedata.category(character) in ("Mn", "Mc", "Me")
+
+
+@lru_cache(_MOST_KEPT)
+def _plain(chunk: str) -> tuple[str, bool]:
+    """A character with its marks, folded, and whether it only looks like the Latin letter it becomes."""
+    if chunk.isascii():
+        return chunk.casefold(), False
+    plain = _compatible(chunk)
+    spelt = chunk[0] in _SPELLED_OUT or ord(chunk[0]) in FULL_WIDTH
+    return plain, plain.isascii() and plain.isalpha() and not spelt
 
 
 def _compatible(chunk: str) -> str:
