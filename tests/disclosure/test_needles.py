@@ -20,7 +20,7 @@ EXPRESSIONS = (
     ("expression", "needles"),
     [
         (r"\bpaid\s+partner(?:ship)?\b", {"partner"}),
-        (r"(?:gifted|sponsored) by", {" by"}),
+        (r"(?:gifted|sponsored) by", {"gifted", "sponsored"}),
         (r"(?:最|zui)好", {"好"}),
         (r"colou?r", {"colo"}),
         (r"[ab]?", None),
