@@ -15,7 +15,11 @@ from marketplace.disclosure.reading.senses import Sense, is_asked, is_denied, is
 from marketplace.disclosure.reading.units import Tag
 from marketplace.disclosure.rows import DisclosureRow, Term
 
-_PLACEHOLDER = {"brand": r"[^.!?\n。！？]{1,40}?", "product": r"[^.!?\n。！？]{0,40}?", "any": r"[^.!?\n。！？]{0,30}?"}
+_PLACEHOLDER = {
+    "brand": r"[^\s.!?。！？][^.!?\n。！？]{0,39}?",
+    "product": r"[^.!?\n。！？]{0,40}?",
+    "any": r"[^.!?\n。！？]{0,30}?",
+}
 _BREAKS = r"[ /|\\.·•・*_~、-]{0,2}"
 _MOST_USES = 24
 _CAPITAL_JOIN = 3
@@ -214,8 +218,8 @@ def _edges(folded: str, writing: str, stands: str) -> tuple[str, str]:
     """What may not touch a term: another word, where words are told apart by spaces or by their letters."""
     if writing == "unspaced":
         return (r"(?<![a-z0-9_])", r"(?![a-z0-9_])") if folded.isascii() else ("", "")
-    if writing == "endings" and stands in ("phrase", "statement"):
-        return r"(?<!\w)", ""
+    if writing == "endings" and stands == "statement":
+        return "", ""
     return r"(?<!\w)", r"(?!\w)"
 
 

@@ -35,6 +35,7 @@ class Lexicon(BaseModel):
     doubted_after: tuple[str, ...] = ()
     declares: tuple[str, ...] = Field(default=(), description="ends right before a word that names this post")
     label_goes_on: tuple[str, ...] = Field(default=(), description="what may follow a word that names this post")
+    label_says: tuple[str, ...] = Field(default=(), description="endings that make a word which opens a clause a label")
     other_senses: tuple[str, ...] = Field(default=(), description="phrases in which a label is no label")
     denials: tuple[str, ...] = Field(default=(), description="sentences that deny any tie to a brand")
     fee_denials: tuple[str, ...] = Field(default=(), description="sentences that deny a fee, but no gift")
@@ -70,7 +71,7 @@ def lexicons() -> dict[str, Lexicon]:
 
 
 def _joined(first: Lexicon, second: Lexicon) -> Lexicon:
-    """Two files of one language as one; the first tells how it is written."""
+    """Two files of one language as one; both tell how it is written."""
     entries = {kind: (*given, *getattr(second, kind)) for kind, given in first if kind in _LISTS}
     return first.model_copy(update=entries)
 

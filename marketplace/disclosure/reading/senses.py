@@ -79,6 +79,8 @@ def sense_of(text: str, raw_word: str, start: int, end: int, languages: Language
         text, end, languages, unspaced=unspaced
     ):
         return Sense.DECLARED
+    if free_left and pattern_of("label_says", languages).match(after):
+        return Sense.DECLARED
     if free_left and not unspaced:
         return Sense.LABEL if len(raw_word) > 1 and raw_word.isupper() else Sense.LOOSE
     return Sense.EMBEDDED
