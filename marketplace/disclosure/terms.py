@@ -23,6 +23,8 @@ _PLACEHOLDER = {
 _BREAKS = r"[ /|\\.·•・*_~、-]{0,2}"
 _MOST_USES = 24
 _CAPITAL_JOIN = 3
+_NO_NAMES = frozenset({"brand", "marque", "marca", "marke", "official", "proud"})
+"""What stands before a role in a hashtag without naming anybody: #brandambassador."""
 
 
 class Standing(StrEnum):
@@ -171,6 +173,9 @@ def _joins_a_name(reading: Reading, tag: Tag, term: Term) -> bool:
     if not term.text.startswith("{brand}"):
         return True
     suffix = term.text.removeprefix("{brand}")
+    role = _shape_of(suffix.strip(), term.language, "label").tag.pattern
+    if any(tag.name.startswith(word) and role.fullmatch(tag.name[len(word) :]) for word in _NO_NAMES):
+        return False
     written = reading.quote(tag.start + 1, tag.end)
     brand = fold_term(reading.caption.brand or "").replace(" ", "")
     if len(suffix) > _CAPITAL_JOIN or (brand and tag.name.startswith(brand)):
