@@ -111,7 +111,7 @@ def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
         if tag_here is not None and term.stands != "statement":
             continue
         sense = _sense(reading, term, start, end, unspaced=shape.unspaced)
-        yield Use(term, standing, start, end, sense, None, _disguise(reading, term, start, end))
+        yield Use(term, standing, start, end, sense, tag_here, _disguise(reading, term, start, end))
 
 
 def _sense(reading: Reading, term: Term, start: int, end: int, *, unspaced: bool) -> Sense:
