@@ -11,7 +11,7 @@ from marketplace.disclosure.captions import RELATIONSHIPS, Caption
 from marketplace.disclosure.claims import claim_findings
 from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
 from marketplace.disclosure.fixes import repaired
-from marketplace.disclosure.packs import Pack, known_jurisdictions, packs_for
+from marketplace.disclosure.packs import Pack, known_jurisdictions, packs_for, unions_of
 from marketplace.disclosure.reading.caption import read
 from marketplace.disclosure.rules import disclosure_findings
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, strictest
@@ -77,7 +77,8 @@ class Report:
 def check_caption(caption: Caption, jurisdictions: Sequence[str]) -> Report:
     """Checks a caption for these countries; the strictest decides, and every reason is kept.
 
-    Raises UnknownJurisdiction for a country that has no pack. UK is read as GB.
+    The claims that a union forbids are forbidden in each of its members. Raises UnknownJurisdiction for a country
+    that has no pack. UK is read as GB.
     """
     packs = packs_for(jurisdictions)
     findings, claims = _judged(caption, packs)
@@ -87,12 +88,12 @@ def check_caption(caption: Caption, jurisdictions: Sequence[str]) -> Report:
         claims_verdict=strictest(each.verdict for each in claims),
         claims=claims,
         fixed=repaired(caption, packs, lambda draft: _judged(draft, packs)),
-        packs={pack.code: pack.version for pack in packs},
+        packs={pack.code: pack.version for pack in (*packs, *unions_of(packs))},
     )
 
 
 def _judged(caption: Caption, packs: Sequence[Pack]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     reading = read(caption)
     findings = tuple(each for pack in packs for each in disclosure_findings(reading, pack))
-    claims = tuple(each for pack in packs for each in claim_findings(reading, pack))
+    claims = tuple(each for pack in (*packs, *unions_of(packs)) for each in claim_findings(reading, pack))
     return findings, claims

@@ -1,7 +1,8 @@
 """A pack: one country's rules as data, in one readable file with a version and a source in every row.
 
 To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
-may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its own.
+may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its own, and
+its claim rows, being law in every member, also bind those that have one.
 """
 
 from collections.abc import Sequence
@@ -111,6 +112,13 @@ def packs_in(folder: Path) -> dict[str, Pack]:
     """Every pack of a folder by its code."""
     packs = (read_pack(path) for path in sorted(folder.glob("*.yaml")))
     return {pack.code: pack for pack in packs}
+
+
+def unions_of(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """The unions that these packs' countries are members of, where they are not among the packs themselves."""
+    codes = {pack.code for pack in packs}
+    unions = (each for each in packs_in(PACK_FOLDER).values() if each.code not in codes)
+    return tuple(each for each in unions if codes.intersection(each.members))
 
 
 @lru_cache

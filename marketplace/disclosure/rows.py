@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from marketplace.disclosure.captions import RELATIONSHIPS
+from marketplace.disclosure.expressions import Expression
 from marketplace.disclosure.verdicts import Verdict
 
 Relationship = Literal["paid", "gifted", "affiliate", "employee", "own"]
@@ -163,8 +164,8 @@ class NoticeRow(Row):
 class ClaimRow(Row):
     """Words that may not be said of a product, or only with proof.
 
-    `words` and `unless` are regular expressions over folded text (lower case, simplified characters); a group in
-    `words` narrows the quote. `unless` lifts a match it overlaps, `unless_sentence` one anywhere in its sentence, and
+    `words` and `unless` are regular expressions over folded text (lower case, simplified characters), with the named
+    parts of `expressions.py`; a group in `words` narrows the quote. `unless` lifts a match it overlaps, `unless_sentence` one anywhere in its sentence, and
     `lifts` names rows whose matches this row's matches replace. `needs` is a notice that has to be there: the claim is
     then its absence. `categories` empty means every product.
     """
@@ -176,9 +177,9 @@ class ClaimRow(Row):
     fix: str
     categories: tuple[str, ...] = ()
     except_categories: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    unless_sentence: tuple[str, ...] = ()
+    words: tuple[Expression, ...] = ()
+    unless: tuple[Expression, ...] = ()
+    unless_sentence: tuple[Expression, ...] = ()
     lifts: tuple[str, ...] = ()
     needs: str | None = None
 

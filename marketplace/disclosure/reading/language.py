@@ -61,6 +61,7 @@ def _by_small_words(sample: str, declared: str) -> str:
     return declared
 
 
+@lru_cache(maxsize=16)
 def _scripts(sample: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for character in sample:
