@@ -22,7 +22,7 @@ def _parts_of(language: str) -> dict[str, str]:
 
 
 def filled(expression: str) -> str:
-    """The expression with its named parts put in. Raises ValueError for a name that no file has, or a bad expression."""
+    """The expression with its named parts put in. Raises ValueError for an unknown name or a bad expression."""
 
     def part(found: re.Match[str]) -> str:
         language, name = found.groups()

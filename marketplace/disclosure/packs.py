@@ -1,8 +1,8 @@
 """A pack: one country's rules as data, in one readable file with a version and a source in every row.
 
 To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
-may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its own, and
-its claim rows, being law in every member, also bind those that have one.
+may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its
+own, and its claim rows, being law in every member, also bind those that have one.
 """
 
 from collections.abc import Sequence
