@@ -6,34 +6,51 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from marketplace.disclosure.check import Caption
+from marketplace.base.text import N_
+from marketplace.briefs.fields import one_of, plain, some_of
+from marketplace.briefs.states import ProductCategory
+from marketplace.creators.states import LANGUAGES, Format
+from marketplace.disclosure.check import RELATIONSHIPS, Caption, known_jurisdictions
+from marketplace.disclosure.reading.lexicon import platform_names
+from marketplace.web.filters import country_name, label, language_name
 from marketplace.web.forms import REQUIRED, Form
 
 _BETWEEN_TAGS = re.compile(r"[\s,，、]+")
+TYPED = ("title", "body", "hashtags")
 _TOO_LONG = _l("Use at most %(max)d characters.")
 
 
-def _plain(value: Any) -> Any:
-    """Takes out the character that no database keeps."""
-    return value.replace("\x00", "") if isinstance(value, str) else value
+class WordsForm(Form):
+    """The words of a post, as they will be public."""
 
-
-class DraftForm(Form):
-    """A version of the work, as it will be public."""
-
-    title = StringField(_l("Title"), [Length(max=200, message=_TOO_LONG)], filters=[_plain])
+    title = StringField(_l("Title"), [Length(max=200, message=_TOO_LONG)], filters=[plain])
     body = TextAreaField(
         _l("Text"),
         [DataRequired(_l("Write the text of the post.")), Length(max=20_000, message=_TOO_LONG)],
-        filters=[_plain],
+        filters=[plain],
     )
-    hashtags = StringField(_l("Hashtags"), [Length(max=1000, message=_TOO_LONG)], filters=[_plain])
+    hashtags = StringField(_l("Hashtags"), [Length(max=1000, message=_TOO_LONG)], filters=[plain])
     native_label = BooleanField(_l("The platform's own advertising label will be on"))
-    ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the check reads, of a form that was validated."""
+        return {
+            "title": self.title.data or "",
+            "body": self.body.data or "",
+            "hashtags": self.tags,
+            "native_label": bool(self.native_label.data),
+        }
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The words as they stand in the fields, to be put back there."""
+        return {name: str(self[name].data or "") for name in TYPED}
 
     @property
     def tags(self) -> list[str]:
@@ -50,7 +67,70 @@ class DraftForm(Form):
     def take_back(self, words: Mapping[str, str]) -> None:
         """Puts the words that stood there before into the fields again."""
         for name, value in words.items():
-            self[name].data = _plain(value)
+            self[name].data = plain(value)
+
+
+class DraftForm(WordsForm):
+    """A version of the work."""
+
+    ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
+
+
+class TryForm(WordsForm):
+    """A caption that belongs to no order, with what the check needs to know of its post."""
+
+    countries = some_of(_l("Where is the audience?"), required=True)
+    platform = one_of(_l("Platform"))
+    medium = one_of(_l("Format"))
+    relationship = one_of(_l("What ties the author to the brand"))
+    language = one_of(_l("Language of the post"))
+    purchase_link = BooleanField(_l("The post leads to a shop"))
+    product_category = SelectField(_l("Kind of product"), default="")
+    brand = StringField(_l("Brand"), [Length(max=100, message=_TOO_LONG)], filters=[plain])
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.countries.choices = [(code, country_name(code)) for code in known_jurisdictions()]
+        self.platform.choices = [(name, PLATFORM_NAMES.get(name, name)) for name in platform_names()]
+        self.medium.choices = [(kind.value, label(kind)) for kind in Format]
+        self.relationship.choices = [(tie, gettext(TIES[tie])) for tie in RELATIONSHIPS]
+        self.language.choices = [(code, language_name(code)) for code in LANGUAGES]
+        self.product_category.choices = [("", gettext("Any"))] + [(one.value, label(one)) for one in ProductCategory]
+
+    @property
+    def caption(self) -> Caption:
+        """The caption, of a form that was validated."""
+        return Caption(
+            platform=str(self.platform.data),
+            language=str(self.language.data),
+            relationship=str(self.relationship.data),
+            native_label=bool(self.native_label.data),
+            title=self.title.data or "",
+            body=self.body.data or "",
+            hashtags=tuple(self.tags),
+            medium=str(self.medium.data),
+            product_category=self.product_category.data or None,
+            brand=self.brand.data or None,
+            purchase_link=bool(self.purchase_link.data),
+        )
+
+
+PLATFORM_NAMES = {
+    "instagram": "Instagram", "threads": "Threads", "facebook": "Facebook", "tiktok": "TikTok", "x": "X",
+    "youtube": "YouTube", "snapchat": "Snapchat", "xiaohongshu": "小红书", "weibo": "微博", "douyin": "抖音",
+    "kuaishou": "快手", "bilibili": "哔哩哔哩", "wechat": "微信", "naver_blog": "Naver Blog", "other": "…",
+}  # fmt: skip
+"""What platforms call themselves; the same in every language."""
+
+TIES = {
+    "paid": N_("A fee"),
+    "gifted": N_("A gift, or a free stay"),
+    "affiliate": N_("A share of sales"),
+    "employee": N_("Work, or family"),
+    "own": N_("The product is their own"),
+    "none": N_("Nothing"),
+}
+"""What ties an author to a brand -> in words."""
 
 
 class ChangesForm(Form):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.disclosure.check import Finding, Report
+from marketplace.disclosure.check import Caption, Finding, Report, check_caption
 from marketplace.disclosure.highlighting import Run, marked
 from marketplace.drafts.advice.giving import Advice, advice_on
 from marketplace.drafts.checking import caption_of, check_words, verdict_of
@@ -51,6 +51,11 @@ def look_at(terms: Mapping[str, Any], **words: Any) -> Look:
 def look_back(terms: Mapping[str, Any], kept: Mapping[str, Any] | None, **words: Any) -> Look | None:
     """What the check said of words when they were handed in, from the report that was kept; nothing before it."""
     return _look(terms, Report.from_json(kept), words) if kept else None
+
+
+def look_at_caption(caption: Caption, countries: Sequence[str]) -> Look:
+    """Checks a caption that belongs to no order."""
+    return Look(caption.text, check_caption(caption, countries), advice_on(caption, ()), tuple(countries))
 
 
 def _look(terms: Mapping[str, Any], report: Report, words: Mapping[str, Any]) -> Look:

@@ -9,6 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
+from marketplace.base.ids import DraftId, OrderId
+from marketplace.drafts.events import DraftSubmitted
+from marketplace.drafts.jobs import check_draft
 from marketplace.drafts.queries import latest_draft
 from marketplace.drafts.states import CheckVerdict
 from tests.builders import orders as make
@@ -116,7 +119,7 @@ def test_a_version_that_is_not_there_shows_the_last_one(maya: FlaskClient, deal:
 
 
 def test_advice_stands_beside_the_findings_and_refuses_nothing(
-    session: Session, maya: FlaskClient, deal: make.Deal, run_jobs: Any
+    session: Session, maya: FlaskClient, deal: make.Deal
 ) -> None:
     pitch = "#ad Only $9.99. Use code OAT20. Shop now! My 7-year-old loves it."
     shown = maya.post(**typed(deal, pitch), headers=LIVE).text
@@ -125,8 +128,7 @@ def test_advice_stands_beside_the_findings_and_refuses_nothing(
     assert "oat latte" in shown
     assert "not covered" in shown
     assert "A child recommends the product" in shown
-    make.hand_in(deal, pitch)
-    run_jobs()
-    draft = latest_draft(session, deal.order_id)
-    assert draft is not None
+    draft = make.hand_in(deal, pitch)
+    check_draft(DraftSubmitted(draft_id=DraftId(draft.id), order_id=OrderId(deal.order_id)))
+    session.refresh(draft)
     assert draft.verdict is CheckVerdict.PASS

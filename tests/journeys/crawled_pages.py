@@ -34,6 +34,7 @@ PAGES: tuple[Visit, ...] = (
         "visitor",
         "home.landing",
         "ledger.open_books",
+        "drafts.try_caption",
         "accounts.sign_in",
         "accounts.join",
         "accounts.join_brand",
@@ -52,6 +53,20 @@ PAGES: tuple[Visit, ...] = (
     Visit("visitor", "accounts.join_brand", {}, status=422, form={"email": "no"}),
     Visit("visitor", "creators.join", {}, status=422, form={"email": "no"}),
     Visit("visitor", "accounts.sign_in", {}, status=422, form={"email": "a@example.com", "password": "wrong words"}),
+    Visit(
+        "visitor",
+        "drafts.check_caption",
+        {},
+        form={
+            "look": "1",
+            "countries": "US",
+            "platform": "instagram",
+            "medium": "photo",
+            "relationship": "paid",
+            "language": "en",
+            "body": "Not an ad, it just cures the flu. Only $9. Shop now!",
+        },
+    ),
     Visit("newcomer", "accounts.set_up", {}),
     Visit("half_ines", "accounts.sign_in_code", {}),
     *_visits(

@@ -85,6 +85,11 @@ def _platforms() -> dict[str, Platform]:
     return {name: Platform.model_validate(row) for name, row in rows.items()}
 
 
+def platform_names() -> tuple[str, ...]:
+    """Every platform whose figures are listed."""
+    return tuple(_platforms())
+
+
 def platform_named(name: str) -> Platform:
     """The platform's figures; those of `other` when it is not listed."""
     known = _platforms()

@@ -40,7 +40,7 @@ def order_work(order: Order, side: Side) -> str:
     return render_template(
         "drafts/work.html",
         order=order,
-        order_id=order.id,
+        check_address=url_for("drafts.look", order_id=order.id),
         side=side,
         verbs=order.open_to(side),
         versions=versions,

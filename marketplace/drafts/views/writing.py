@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,13 +16,12 @@ from marketplace.drafts.forms import DraftForm
 from marketplace.drafts.looking import Look, look_at
 from marketplace.drafts.views import drafts
 from marketplace.drafts.views.order_page import again, back
+from marketplace.drafts.views.reading_along import changed_part, read_along
 from marketplace.orders.queries import order_seen_by
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.pages import wants_block
 from marketplace.work.unit import unit_of_work
-
-_TYPED = ("title", "body", "hashtags")
 
 
 @drafts.post("/orders/<uuid:order_id>/drafts")
@@ -39,10 +38,7 @@ def submit(order_id: UUID) -> ResponseReturnValue:
             drafting.submit_draft(
                 work,
                 order_id,
-                title=form.title.data or "",
-                body=form.body.data or "",
-                hashtags=form.tags,
-                native_label=bool(form.native_label.data),
+                **form.words,
                 ai_used=bool(form.ai_used.data),
             )
     except Conflict:
@@ -59,19 +55,17 @@ def submit(order_id: UUID) -> ResponseReturnValue:
 @door(Side.CREATOR)
 def look(order_id: UUID) -> ResponseReturnValue:
     """What the check would say of what was typed; `look` may also ask to put it right, or to take that back."""
-    form, wish = DraftForm(), request.form.get("look")
-    found, before = _look(order_id, form), None
-    if wish == "fix" and found is not None and found.report.fixed is not None:
-        before = {name: str(form[name].data or "") for name in _TYPED}
-        form.take_over(found.report.fixed)
-        found = _look(order_id, form)
-    elif wish == "undo":
-        form.take_back({name: request.form.get(f"before_{name}", "") for name in _TYPED})
-        found = _look(order_id, form)
+    form = DraftForm()
+    found, before = read_along(form, lambda: _look(order_id, form))
     if not wants_block():
         return again(order_id, form, 200 if found else 422, look=found, before_fix=before)
-    changed = "editor" if wish in ("fix", "undo") else "look"
-    return render_template(f"drafts/{changed}.html", order_id=order_id, draft_form=form, look=found, before_fix=before)
+    return render_template(
+        f"drafts/{changed_part()}.html",
+        check_address=url_for("drafts.look", order_id=order_id),
+        draft_form=form,
+        look=found,
+        before_fix=before,
+    )
 
 
 def _look(order_id: UUID, form: DraftForm) -> Look | None:
@@ -79,10 +73,4 @@ def _look(order_id: UUID, form: DraftForm) -> Look | None:
     order = order_seen_by(db.session(), current_actor(), order_id)
     if not form.validate():
         return None
-    return look_at(
-        order.terms,
-        title=form.title.data or "",
-        body=form.body.data or "",
-        hashtags=form.tags,
-        native_label=bool(form.native_label.data),
-    )
+    return look_at(order.terms, **form.words)
