@@ -2,7 +2,8 @@
 
 To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
 may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its
-own, and its claim rows, being law in every member, also bind those that have one.
+own. The others lean on it: it lends them its words for posts in languages they have none for, and its claim rows,
+being law in every member, bind them too.
 """
 
 from collections.abc import Sequence
@@ -110,8 +111,19 @@ def read_pack(path: Path) -> Pack:
 @lru_cache
 def packs_in(folder: Path) -> dict[str, Pack]:
     """Every pack of a folder by its code."""
-    packs = (read_pack(path) for path in sorted(folder.glob("*.yaml")))
-    return {pack.code: pack for pack in packs}
+    read = {pack.code: pack for pack in map(read_pack, sorted(folder.glob("*.yaml")))}
+    for union in [pack for pack in read.values() if pack.members]:
+        read |= {code: _with_words_of(union, read[code]) for code in union.members if code in read}
+    return read
+
+
+def _with_words_of(union: Pack, member: Pack) -> Pack:
+    """The member's pack with the union's words for posts in languages that it has no words for itself."""
+    own = {term.language for term in member.disclosure.accepted}
+    lent = tuple(term for term in union.disclosure.accepted if term.language not in own)
+    row = member.disclosure.model_copy(update={"accepted": member.disclosure.accepted + lent})
+    rows = tuple(row if each is member.disclosure else each for each in member.rows)
+    return member.model_copy(update={"rows": rows})
 
 
 def unions_of(packs: Sequence[Pack]) -> tuple[Pack, ...]:

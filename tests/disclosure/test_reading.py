@@ -1,10 +1,13 @@
 """How a caption is read."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.disclosure.reading.language import language_of
+from marketplace.disclosure.expressions import filled
+from marketplace.disclosure.reading.language import code_of, language_of
 from marketplace.disclosure.reading.lexicon import platform_named
 from marketplace.disclosure.reading.offsets import fold, utf16_span
 from marketplace.disclosure.reading.places import graphemes, visible_before
@@ -89,3 +92,16 @@ def test_a_text_that_plainly_speaks_another_language_is_believed(text: str, decl
 
 def test_an_unlisted_platform_is_read_strictly() -> None:
     assert platform_named("somewhere") == platform_named("other")
+
+
+def test_a_name_with_no_entry_is_refused_in_a_shared_expression() -> None:
+    with pytest.raises(ValueError, match="de.nothing"):
+        filled("{{de.nothing}}")
+    with pytest.raises(ValueError, match="no regular expression"):
+        filled("(")
+    assert re.search(filled(r"\bheilt {{de.diseases}}\b"), "das heilt migräne")
+
+
+@pytest.mark.parametrize(("declared", "code"), [("pt-BR", "pt"), ("nb", "no"), ("nn_NO", "no"), ("DE", "de")])
+def test_a_declared_language_is_read_without_its_region(declared: str, code: str) -> None:
+    assert code_of(declared) == code

@@ -84,3 +84,18 @@ def test_brazil_forbids_cures_and_promised_results() -> None:
         "perdi 5 kg em uma semana",
         "resultado garantido",
     }
+
+
+def test_a_member_takes_the_word_of_a_language_it_has_none_for() -> None:
+    french = a_caption("Publicité : ma tarte du dimanche avec le four de Glutwerk.", language="fr")
+    assert check_caption(french, ["DE"]).verdict is Verdict.PASS
+    german = a_caption("Werbung: mein Brot vom Sonntag mit dem Ofen von Braise.", language="de")
+    assert check_caption(german, ["FR"]).verdict is Verdict.FAIL
+
+
+def test_a_product_is_no_stand_in_for_a_medicine() -> None:
+    body = "Dieser Saft ersetzt jedes Antibiotikum und wirkt wie Ibuprofen."
+    report = check_caption(a_caption(body, language="de", product_category="food"), ["DE"])
+    assert [finding.quote for finding in report.claims] == ["ersetzt jedes Antibiotikum", "wirkt wie Ibuprofen"]
+    innocent = a_caption("Dieser Saft ersetzt keine Medikamente.", language="de", product_category="food")
+    assert check_caption(innocent, ["DE"]).claims == ()

@@ -13,13 +13,19 @@ _SURE_HITS = 3
 _SCRIPT_OF = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko"}
 
 
+def code_of(declared: str) -> str:
+    """The code of a declared language without its region; both written forms of Norwegian are `no`."""
+    code = declared.replace("_", "-").split("-")[0].lower()
+    return "no" if code in ("nb", "nn") else code
+
+
 def language_of(text: str, declared: str) -> str:
     """The declared language, unless the text plainly speaks another one.
 
     `text` is folded. Letters of another script decide at once; among languages of one script only a text with at
     least three small words of the other language and none of the declared one does.
     """
-    declared = declared.split("-")[0].lower()
+    declared = code_of(declared)
     sample = text[:_SAMPLE]
     scripts = _scripts(sample)
     if not scripts:
@@ -43,7 +49,7 @@ def languages_heard(text: str, declared: str, language: str) -> Languages:
     shown = {code for script, code in _SCRIPT_OF.items() if scripts[script]}
     if language == "ja":
         shown.discard("zh")
-    return frozenset({language, declared.split("-")[0].lower(), "en", *shown})
+    return frozenset({language, code_of(declared), "en", *shown})
 
 
 def _by_small_words(sample: str, declared: str) -> str:
