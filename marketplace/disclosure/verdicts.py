@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from marketplace.disclosure.reading.language import likeliest_language
+
 
 class Verdict(StrEnum):
     """Publishable, for a person to decide, or to be changed first; in rising order of strictness."""
@@ -52,8 +54,9 @@ _WRITTEN_IN = (
 
 
 def language_of_law(law: str) -> str:
-    """The language of a quoted law, by its script."""
-    return next((language for language, signs in _WRITTEN_IN if signs.search(law)), "en")
+    """The language of a quoted law, by its script and its small words."""
+    by_script = next((language for language, signs in _WRITTEN_IN if signs.search(law)), None)
+    return by_script or likeliest_language(law, "en")
 
 
 @dataclass(frozen=True)

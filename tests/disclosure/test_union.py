@@ -99,3 +99,11 @@ def test_a_product_is_no_stand_in_for_a_medicine() -> None:
     assert [finding.quote for finding in report.claims] == ["ersetzt jedes Antibiotikum", "wirkt wie Ibuprofen"]
     innocent = a_caption("Dieser Saft ersetzt keine Medikamente.", language="de", product_category="food")
     assert check_caption(innocent, ["DE"]).claims == ()
+
+
+def test_a_law_is_quoted_in_the_language_it_was_written_in() -> None:
+    caption = a_caption("Brødet mitt på søndag med ovnen fra Glød.", language="no")
+    (finding,) = check_caption(caption, ["NO"]).findings
+    assert (finding.law_language, bool(finding.law)) == ("no", True)
+    german = check_caption(a_caption("Mein Brot. #werbung", language="de"), ["DE"]).findings
+    assert {finding.law_language for finding in german} == {"de"}

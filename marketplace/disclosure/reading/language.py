@@ -41,6 +41,14 @@ def language_of(text: str, declared: str) -> str:
     return _by_small_words(sample, declared)
 
 
+def likeliest_language(text: str, otherwise: str) -> str:
+    """The language most of whose small words a text has; `otherwise` where there are none, or on a tie."""
+    words = Counter(_WORD.findall(text.casefold()))
+    hits = {code: sum(words[word] for word in each.common_words) for code, each in lexicons().items()}
+    best = max(hits, key=lambda code: (hits[code], code == otherwise))
+    return best if hits[best] else otherwise
+
+
 def languages_heard(text: str, declared: str, language: str) -> Languages:
     """Every language whose words are listened to in a text: the one it is in, the one declared, English, and those
     whose letters appear.

@@ -1,7 +1,9 @@
 """Where something stands for the eye: how many visible characters and lines come before it."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 _ZWJ = "\u200d"
@@ -24,8 +26,13 @@ def graphemes(text: str) -> Iterator[int]:
 
 def visible_before(text: str, offset: int, most: int) -> tuple[int, int]:
     """How many characters (counted up to one more than `most`) and line breaks stand before an offset."""
-    before = text[:offset]
-    return sum(1 for _ in islice(graphemes(before), most + 1)), before.count("\n")
+    return bisect_left(_first_graphemes(text, most + 1), offset), text.count("\n", 0, offset)
+
+
+@lru_cache(16)
+def _first_graphemes(text: str, most: int) -> tuple[int, ...]:
+    """Where the first characters begin; kept, since every label of a post is measured on the same text."""
+    return tuple(islice(graphemes(text), most))
 
 
 def visible_end(text: str, characters: int, lines: int) -> int:
