@@ -76,15 +76,16 @@ def _step(caption: Caption, packs: Sequence[Pack], findings: list[Finding], clai
 
 
 def _clause(caption: Caption, finding: Finding) -> Span | None:
-    """The clause around the words of a finding; only the words where the clause is the whole title."""
+    """The clause around the words of a finding; only the words where the clause is the whole title or body."""
     if finding.start is None or finding.end is None:
         return None
     folded = fold(caption.text)
     low, high = clause_around(folded.text, folded.folded_at(finding.start), folded.folded_at(finding.end))
     start, end = folded.raw_span(low, high)
     start, end = min(start, finding.start), max(end, finding.end)
-    takes_the_title = finding.where is Where.TITLE and end - start >= len(caption.title)
-    return (finding.start, finding.end) if takes_the_title else (start, end)
+    whole = {Where.TITLE: caption.title, Where.BODY: caption.body.strip()}.get(finding.where)
+    takes_all = whole is not None and end - start >= len(whole)
+    return (finding.start, finding.end) if takes_all else (start, end)
 
 
 def _without(caption: Caption, spans: list[Span]) -> Caption:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from marketplace.disclosure.labels import label_for
+from marketplace.disclosure.labels import label_for, label_language
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.placing import place_objection
 from marketplace.disclosure.reading.caption import Reading
@@ -77,7 +77,7 @@ def _other_tie(reading: Reading, pack: Pack, use: Use) -> Objection | None:
 
 
 def _other_language(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    counted = pack.language.counted_for(reading.language)
+    counted = {*pack.language.counted_for(reading.language), label_language(pack, reading.language)}
     if use.term.language in counted or use.standing is Standing.REJECTED:
         return None
     return Objection("other_language", pack.language.other_language, pack.language, (use.start, use.end))

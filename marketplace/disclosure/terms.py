@@ -231,7 +231,7 @@ def _edges(folded: str, writing: str, stands: str) -> tuple[str, str]:
 def _expression(text: str, *, loose: bool, breaks: bool, in_tag: bool = False) -> str:
     """The regular expression a term stands for; `loose` where a space between two words may be left out."""
     out: list[str] = []
-    space = r"\s*" if loose else r"\s+"
+    space = r"[^\S\n]*" if loose else r"\s+"
     at = 0
     while at < len(text):
         character = text[at]

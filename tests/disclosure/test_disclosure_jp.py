@@ -20,6 +20,8 @@ def verdict_of(body: str, **changes: Any) -> Verdict:
         ("paid", "＼PR／ 火鉢で焼いたお餅がごちそう"),
         ("paid", "PR丨火鉢で焼いたお餅"),
         ("paid", "#ﾌﾟﾛﾓｰｼｮﾝ 火鉢で焼いたお餅"),
+        ("paid", "「PR」 火鉢で焼いたお餅がごちそう"),
+        ("paid", "※PR含みます 火鉢で焼いたお餅"),
         ("paid", "この動画は、すみや商店の広告です。火鉢でお餅を焼きました。"),
         ("paid", "@sumiya さんのPRです！火鉢でお餅を焼きました。"),
         ("gifted", "すみや商店様より火鉢をご提供いただきました。毎晩使っています。"),
@@ -55,6 +57,7 @@ def test_a_plain_mark_or_no_need_for_one_passes(tie: str, body: str) -> None:
         "【PR】なんちゃって。火鉢の日記です。",
         "#sp 火鉢でお餅",
         "PR表記はプロフィールに記載しています。火鉢でお餅。",
+        "広告、宣伝、一切なし。火鉢は暖かい。",
     ],
 )
 def test_other_words_and_denials_fail(body: str) -> None:

@@ -75,6 +75,18 @@ def test_what_is_open_goes_to_a_person(changes: dict[str, Any]) -> None:
     assert verdict_of(**changes) is Verdict.REVIEW
 
 
+def test_a_fix_leaves_the_words_beside_a_denial_that_fills_the_text() -> None:
+    report = check_caption(Caption(**{**KOREAN, "body": "비광고 화로 이야기"}), ["KR"])
+    assert report.fixed is not None
+    assert report.fixed.body == "[광고] 화로 이야기"
+
+
+def test_a_country_without_words_in_the_language_of_the_post_takes_its_own() -> None:
+    report = check_caption(Caption(**{**KOREAN, "body": "화로에 떡을 구웠어요"}), ["KR", "GB"])
+    assert report.fixed is not None
+    assert check_caption(report.fixed, ["KR", "GB"]).verdict is Verdict.PASS
+
+
 def test_on_a_blog_the_title_or_the_first_words_count_and_the_end_does_not() -> None:
     blog = {"platform": "naver_blog", "title": "화로 고르는 법"}
     story = "겨울이 오면 화로를 꺼내요. 숯을 피우고 떡을 굽고 차를 끓여요. " * 6

@@ -68,7 +68,7 @@ def sense_of(text: str, raw_word: str, start: int, end: int, languages: Language
         return Sense.LACKING
     if after.lstrip(" ")[:1] in ("?", "？"):
         return Sense.ASKED
-    if is_quoted(text, start, end):
+    if is_quoted(text, start, end) and not _is_boxed(text, start, end):
         return Sense.QUOTED
     if is_doubted(text, start, end, languages):
         return Sense.DOUBTED
@@ -115,6 +115,13 @@ def is_quoted(text: str, start: int, end: int) -> bool:
         if inside and closing in text[end : end + 80].split("\n")[0]:
             return True
     return False
+
+
+def _is_boxed(text: str, start: int, end: int) -> bool:
+    """Whether corner brackets hold this word alone at the start of a line, as a box and not as a quotation."""
+    line = text.rfind("\n", 0, start) + 1
+    boxed = text[start - 1 : start] + text[end : end + 1] in ("「」", "『』")
+    return boxed and not any(character.isalnum() for character in text[line:start])
 
 
 def negation_span(text: str, start: int, end: int, languages: Languages) -> tuple[int, int]:
