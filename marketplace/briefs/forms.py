@@ -103,7 +103,8 @@ class BriefForm(Form):
         for name, kinds in _CHOICES.items():
             self[name].choices = [(kind.value, label(kind)) for kind in kinds]
         self.product_category.choices.insert(0, ("", gettext("Choose")))
-        self.audience_countries.choices = [(code, country_name(code)) for code in known_jurisdictions()]
+        countries = ((code, country_name(code)) for code in known_jurisdictions())
+        self.audience_countries.choices = sorted(countries, key=lambda country: country[1])
         self.languages.choices = [(code, language_name(code)) for code in LANGUAGES]
         self.currency.choices = [(code, code) for code in CURRENCIES]
 

@@ -45,7 +45,7 @@ def test_a_new_brief_begins_with_what_most_choose(browser):
     html = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert 'value="2026-12-08T18:00"' in html
-    assert re.search(r'checked[^>]*id="audience_countries-\d"[^>]*value="US"', html)
+    assert re.search(r'checked[^>]*id="audience_countries-\d+"[^>]*value="US"', html)
     assert "Type the budget and both prices" in words(answer)
 
 
