@@ -153,6 +153,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     drafts.DraftSubmitted: (check_draft,),
     drafts.DraftFailedCheck: (tell_people,),
     drafts.DraftNeedsPerson: (tell_people,),
+    drafts.ProofBrought: (),
     drafts.ChangesRequested: (tell_people,),
     drafts.PostBound: (check_post,),
     drafts.PostNeedsFix: (tell_people,),

@@ -24,6 +24,7 @@ from marketplace.briefs.fields import (
     text,
     web_address,
 )
+from marketplace.briefs.label_rules import label_rules, labels_forbidden, said_of
 from marketplace.briefs.rights import LONGEST_DAYS, Rights, RightsChannel, Territory
 from marketplace.briefs.states import Goal, ProductCategory, ProductTerms
 from marketplace.creators.niches import Niche
@@ -131,6 +132,29 @@ class BriefForm(Form):
         """Refuses a window that ends before it begins."""
         if field.data and self.publish_from.data and field.data < self.publish_from.data:
             raise ValidationError(gettext("The window ends before it begins."))
+
+    def validate_must_never_say(self, field: Any) -> None:
+        """Refuses to forbid what the brief itself asks for, or the label that the law wants."""
+        asked = [*(self.must_say.data or ()), *(self.keywords.data or ())]
+        for phrase in field.data or ():
+            both = next((wish for wish in asked if said_of(wish, [phrase], "other", "en")), None)
+            if both is not None:
+                raise ValidationError(gettext("“%(phrase)s” is also asked for: “%(wish)s”.", phrase=phrase, wish=both))
+        platform, format_ = self.platform.data, self.format.data
+        if platform not in set(Platform) or format_ not in set(Format):
+            return
+        rules = label_rules(
+            self.audience_countries.data or [],
+            platform=Platform(platform),
+            format=Format(format_),
+            languages=[code for code in self.languages.data or [] if code in LANGUAGES],
+            purchase_link=bool(self.purchase_link.data),
+        )
+        labels = labels_forbidden(field.data or (), rules) if rules else ()
+        if labels:
+            raise ValidationError(
+                gettext("The law wants “%(label)s” in every post, so it cannot be forbidden.", label=labels[0])
+            )
 
     @property
     def says(self) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def _counted() -> dict[str, int]:
         brands, briefs, disputes, chargebacks, drafts = (int(count) for count in row)
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
+        counts["drafts.queue"] = drafts
         counts["wallets.chargebacks"] = chargebacks
         counts["withdrawals.index"] = count_to_sign(session)
         counts["fapiao.queue"] = waiting_for_staff(session)

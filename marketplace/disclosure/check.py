@@ -11,6 +11,7 @@ from marketplace.disclosure.captions import RELATIONSHIPS, Caption
 from marketplace.disclosure.claims import claim_findings
 from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
 from marketplace.disclosure.fixes import repaired
+from marketplace.disclosure.never import never_findings
 from marketplace.disclosure.packs import Pack, known_jurisdictions, packs_for, unions_of
 from marketplace.disclosure.reading.caption import read
 from marketplace.disclosure.rules import disclosure_findings
@@ -74,26 +75,29 @@ class Report:
         )
 
 
-def check_caption(caption: Caption, jurisdictions: Sequence[str]) -> Report:
+def check_caption(caption: Caption, jurisdictions: Sequence[str], *, never: Sequence[str] = ()) -> Report:
     """Checks a caption for these countries; the strictest decides, and every reason is kept.
 
-    The claims that a union forbids are forbidden in each of its members. Raises UnknownJurisdiction for a country
-    that has no pack. UK is read as GB.
+    `never` are the words that the brand itself never wants said; they count as claims. The claims that a union
+    forbids are forbidden in each of its members. Raises UnknownJurisdiction for a country that has no pack. UK is
+    read as GB.
     """
     packs = packs_for(jurisdictions)
-    findings, claims = _judged(caption, packs)
+    findings, claims = _judged(caption, packs, never)
     return Report(
         verdict=strictest(each.verdict for each in findings),
         findings=findings,
         claims_verdict=strictest(each.verdict for each in claims),
         claims=claims,
-        fixed=repaired(caption, packs, lambda draft: _judged(draft, packs)),
+        fixed=repaired(caption, packs, lambda draft: _judged(draft, packs, never)),
         packs={pack.code: pack.version for pack in (*packs, *unions_of(packs))},
     )
 
 
-def _judged(caption: Caption, packs: Sequence[Pack]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _judged(
+    caption: Caption, packs: Sequence[Pack], never: Sequence[str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     reading = read(caption)
     findings = tuple(each for pack in packs for each in disclosure_findings(reading, pack))
     claims = tuple(each for pack in (*packs, *unions_of(packs)) for each in claim_findings(reading, pack))
-    return findings, claims
+    return findings, claims + never_findings(reading, never)

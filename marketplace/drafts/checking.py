@@ -59,9 +59,11 @@ def caption_of(
 def check_words(
     terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool
 ) -> Report:
-    """Checks words against the disclosure rules of every country the order's audience lives in."""
+    """Checks words against the rules of every country the audience lives in, and what the brand never wants said."""
     caption = caption_of(terms, title=title, body=body, hashtags=hashtags, native_label=native_label)
-    return check_caption(caption, tuple(terms["audience_countries"]))
+    return check_caption(
+        caption, tuple(terms["audience_countries"]), never=tuple(terms["brief"].get("must_never_say", ()))
+    )
 
 
 def verdict_of(report: Report) -> str:

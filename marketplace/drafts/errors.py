@@ -40,3 +40,21 @@ class DecidedAlready(Conflict):
     """Somebody else has decided this draft."""
 
     says = N_("This draft has been decided already. Go back to the queue for the next one.")
+
+
+class NoClaimToProve(Invalid):
+    """The draft makes no such claim, or it is no longer at a point where a proof would be read."""
+
+    says = N_("This draft has no such claim that waits for a proof. Load the page again to see where it stands.")
+
+
+class TooManyProofs(Invalid):
+    """Enough files for one order."""
+
+    says = N_("There are %(most)s files for this order already. Put what is missing into one file.")
+
+
+class ProofUnreadable(Invalid):
+    """A proof that is too large or no document."""
+
+    says = N_("Upload the proof as a PDF, a picture (PNG, JPEG) or a CSV, up to 5 MB.")

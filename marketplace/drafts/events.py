@@ -30,6 +30,15 @@ class DraftNeedsPerson(Fact):
 
 
 @fact
+class ProofBrought(Fact):
+    """Somebody brought a file that is to prove a claim of a draft."""
+
+    draft_id: DraftId
+    order_id: OrderId
+    rule: str
+
+
+@fact
 class ChangesRequested(Fact):
     """A brand asked for a new version."""
 

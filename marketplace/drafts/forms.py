@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from marketplace.base.text import N_
 from marketplace.briefs.fields import one_of, plain, some_of
@@ -22,6 +22,7 @@ from marketplace.web.forms import REQUIRED, Form
 
 _BETWEEN_TAGS = re.compile(r"[\s,，、]+")
 TYPED = ("title", "body", "hashtags")
+OUTCOMES = ("pass", "fail")
 _TOO_LONG = _l("Use at most %(max)d characters.")
 
 
@@ -149,7 +150,20 @@ class PostForm(Form):
     url = StringField(_l("Address of the post"), validators=[InputRequired(REQUIRED), Length(max=500)])
 
 
-class DecisionForm(Form):
-    """Why staff let a draft pass or return it; both sides read it."""
+class ProofForm(Form):
+    """A file that is to prove a claim of a draft."""
 
-    reason = TextAreaField(_l("Reason"), validators=[InputRequired(REQUIRED), Length(min=10, max=2000)])
+    rule = SelectField(_l("The claim it proves"))
+    proof = FileField(_l("Proof"), [DataRequired(REQUIRED)])
+    note = StringField(_l("What it shows"), [Length(max=1000, message=_TOO_LONG)], filters=[plain])
+
+    def __init__(self, *args: Any, claims: Mapping[str, str], **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.rule.choices = [(rule, f"“{quote}”" if quote else rule) for rule, quote in claims.items()]
+
+
+class DecisionForm(Form):
+    """Whether staff let a draft pass or return it, and why; both sides read it."""
+
+    reason = TextAreaField(_l("Reason"), [DataRequired(REQUIRED), Length(min=10, max=2000)], filters=[plain])
+    outcome = StringField(_l("Decision"), [AnyOf(OUTCOMES, message=_l("Let the draft pass, or return it."))])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.base.ids import new_id
 from marketplace.database import Model, enum_type
-from marketplace.drafts.states import CheckVerdict
+from marketplace.drafts.states import CheckVerdict, ProofSide
 from marketplace.orders.models import Order
 
 
@@ -34,6 +34,7 @@ class Draft(Model):
     report: Mapped[dict[str, Any] | None]  # disclosure.check.Report as JSON, with the packs' versions
     checked_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]  # the member of staff who decided what the check could not
+    decided_at: Mapped[datetime | None]
     decision_note: Mapped[str | None]
 
     order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
@@ -56,6 +57,29 @@ class Change(Model):
     quote: Mapped[str]  # the words of the draft it is about; empty for the whole
     text: Mapped[str]
     asked_at: Mapped[datetime]
+
+
+class ClaimProof(Model):
+    """A file that shows that a claim of a draft is true. Kept as it came, never shown in a page."""
+
+    __tablename__ = "claim_proofs"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    order_id: Mapped[UUID] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    draft_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drafts.id"))  # the version it was brought for
+    side: Mapped[ProofSide] = mapped_column(enum_type(ProofSide))
+    rule: Mapped[str]  # the rule of the pack that wants the proof
+    quote: Mapped[str]  # the claim, as it stood in that version
+    note: Mapped[str]  # what the file shows, in the words of whoever brought it
+    name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    content_hash: Mapped[str]
+    uploaded_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    uploaded_at: Mapped[datetime]
+
+    order: Mapped[Order] = relationship()
+    draft: Mapped[Draft] = relationship()
 
 
 class Post(Model):

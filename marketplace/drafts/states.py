@@ -15,6 +15,13 @@ class CheckVerdict(StrEnum):
     FAIL = "fail"
 
 
+class ProofSide(StrEnum):
+    """Who brought a proof of a claim."""
+
+    BRAND = "brand"
+    CREATOR = "creator"
+
+
 class Missing(StrEnum):
     """What a live check did not find in a post."""
 
@@ -29,6 +36,8 @@ LABELS: dict[StrEnum, str] = {
     CheckVerdict.PASS: N_("Passed"),
     CheckVerdict.REVIEW: N_("A person decides"),
     CheckVerdict.FAIL: N_("Must be fixed"),
+    ProofSide.BRAND: N_("Brought by the brand"),
+    ProofSide.CREATOR: N_("Brought by the creator"),
     Missing.POST: N_("The post cannot be found at its address"),
     Missing.ACCOUNT: N_("The post is on another account"),
     Missing.WORDS: N_("The text differs from the approved draft"),

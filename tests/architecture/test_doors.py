@@ -44,7 +44,7 @@ OPEN_TO_EVERY_MEMBER = {
     "wallets.show", "wallets.top_up_done", "wallets.refund",
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
-    "fapiao.index", "fapiao.show", "fapiao.paper",
+    "fapiao.index", "fapiao.show", "fapiao.paper", "drafts.proof",
     "self_billing.for_brand", "self_billing.show", "self_billing.show_pdf",
     "creators.show",
 }  # fmt: skip
@@ -52,6 +52,7 @@ OPEN_TO_EVERY_MEMBER = {
 
 ROLE_IN_THE_ACTION = {
     "drafts.approve": {},
+    "drafts.bring_proof": {},
     "drafts.ask": {"text": "The second picture does not show the drink.", "clause": "story", "quote": "oat"},
     "orders.act:shipment": {"ship-tracking": "1Z 999"},
     "orders.act:outline-consent": {"accept_outline-note": "Fine."},

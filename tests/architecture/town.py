@@ -36,8 +36,9 @@ from marketplace.self_billing.actions import bill_payout
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
+from tests.builders.drafts import a_proved_draft_in_review
 from tests.builders.fapiao import a_wish, an_issued_fapiao
-from tests.builders.orders import WorkAs, a_creator_to_book, a_draft_in_review, a_funded_brand
+from tests.builders.orders import WorkAs, a_creator_to_book, a_funded_brand
 from tests.builders.payouts import (
     OUR_BANK,
     a_batch,
@@ -145,7 +146,7 @@ class Town:
 
 def a_town(work_as: WorkAs, session: Session) -> Town:
     """Builds it by actions."""
-    deal = a_draft_in_review(work_as)
+    deal, proof = a_proved_draft_in_review(work_as)
     other_brand = a_funded_brand(work_as, "Nordlys")
     other_creator = a_creator_to_book(work_as, "Bo")
     acme = session.get_one(Brand, deal.brand.brand_id)
@@ -164,6 +165,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
         "invitation_id": invitation_id,
         "membership_id": session.scalar(sa.select(Membership.id).where(Membership.person_id == reviewer.id)),
         "draft_id": session.scalar(sa.select(Draft.id).where(Draft.order_id == deal.order_id)),
+        "claim_proof_id": proof.id,
         "channel_id": session.scalar(sa.select(Channel.id).where(Channel.creator_id == maya.id)),
         "rate_id": session.scalar(sa.select(Rate.id).where(Rate.creator_id == maya.id)),
         "delivery_id": session.scalar(sa.select(Delivery.id).limit(1)),

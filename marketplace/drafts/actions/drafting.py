@@ -84,7 +84,7 @@ def decide_draft(work: Work, draft_id: UUID, *, passes: bool, reason: str) -> Dr
     if draft.verdict is not CheckVerdict.REVIEW or order.state is not OrderState.COMPLIANCE_CHECK:
         raise DecidedAlready()
     draft.verdict = CheckVerdict.PASS if passes else CheckVerdict.FAIL
-    draft.decided_by, draft.decision_note = work.actor.person_id, reason.strip()
+    draft.decided_by, draft.decided_at, draft.decision_note = work.actor.person_id, work.now, reason.strip()
     if passes:
         reviewing.pass_check(work, order.id, why=reason.strip())
     else:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-
-from opencc import OpenCC
 
 from marketplace.base.text import N_
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.offsets import fold_term
 from marketplace.disclosure.reading.places import visible_end
+from marketplace.disclosure.reading.scripts import simplified
 
 
 class Cover(StrEnum):
@@ -89,42 +87,24 @@ def _uses(reading: Reading, word: str) -> Iterator[Use]:
     opening = reading.body_start + visible_end(
         reading.text[reading.body_start : reading.body_end], reading.platform.characters, reading.platform.lines
     )
-    for found in _pattern(word).finditer(_simplified(reading.text[: reading.body_end])):
+    for found in _pattern(word).finditer(simplified(reading.text[: reading.body_end])):
         if reading.tag_around(*found.span()) or reading.in_address(found.start()):
             continue
         at = found.start()
         place = Place.TITLE if at < reading.body_start else Place.OPENING if at < opening else Place.TEXT
         yield found.span(), place
-    joined = re.sub(r"[\s_-]+", "", _simplified(fold_term(word)))
+    joined = re.sub(r"[\s_-]+", "", simplified(fold_term(word)))
     for tag in reading.tags:
-        if joined in _simplified(tag.name.replace("_", "")):
+        if joined in simplified(tag.name.replace("_", "")):
             yield (tag.start, tag.end), Place.HASHTAG
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    parts = [re.escape(part) for part in re.split(r"[\s_-]+", _simplified(fold_term(word)).strip()) if part]
+    parts = [re.escape(part) for part in re.split(r"[\s_-]+", simplified(fold_term(word)).strip()) if part]
     joined = r"[\s_-]*".join(parts)
     before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", joined) else ""
     after = r"(?:e?s)?(?![a-z0-9])" if re.search(r"[a-z0-9]$", joined) else ""
     return re.compile(f"{before}{joined}{after}")
-
-
-def _simplified(text: str) -> str:
-    """The text in simplified characters, of the same length: brand and creator may write in either script."""
-    return text if text.isascii() else "".join(_simplified_sign(sign) for sign in text)
-
-
-@lru_cache(maxsize=20_000)
-def _simplified_sign(sign: str) -> str:
-    if not "\u3400" <= sign <= "\u9fff":
-        return sign
-    found = str(_converter().convert(sign))
-    return found if len(found) == 1 else sign
-
-
-@lru_cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
 
 
 def _listed(text: str, spoken: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:

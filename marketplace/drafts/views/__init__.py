@@ -4,4 +4,4 @@ from flask import Blueprint
 
 drafts = Blueprint("drafts", __name__)
 
-from marketplace.drafts.views import judging, order_page, publishing, reviewing, trying, writing  # noqa: E402, F401
+from marketplace.drafts.views import judging, order_page, proving, publishing, reviewing, trying, writing  # noqa: E402, F401

@@ -14,11 +14,13 @@ from marketplace.briefs.models import Brief
 from marketplace.database import db
 from marketplace.disclosure.check import Report
 from marketplace.disclosure.compile import Requirements, compile_requirements
+from marketplace.drafts.actions.proving import PROVABLE_IN
 from marketplace.drafts.comparing import changes_between
-from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm
+from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm, ProofForm
 from marketplace.drafts.looking import Look, look_back
 from marketplace.drafts.models import Draft
-from marketplace.drafts.queries import post_of, versions_of
+from marketplace.drafts.proofs import claims_to_prove
+from marketplace.drafts.queries import post_of, proofs_of, versions_of
 from marketplace.drafts.states import Missing
 from marketplace.orders.models import Order
 from marketplace.orders.terms import law_language
@@ -50,6 +52,8 @@ def order_work(order: Order, side: Side) -> str:
         post=post_of(session, order.id),
         draft_form=_sent(kept, DraftForm) or _editor(versions),
         unsent=_sent(kept, DraftForm),
+        proofs=proofs_of(session, order.id),
+        proof_form=_proof_form(order, side, versions, kept),
         changes_form=_sent(kept, ChangesForm) or ChangesForm(formdata=None),
         post_form=_sent(kept, PostForm) or PostForm(formdata=None),
         look=request.environ.get(_LOOK),
@@ -119,6 +123,14 @@ def _editor(versions: Sequence[Draft]) -> DraftForm:
             "ai_used": last.ai_used,
         },
     )
+
+
+def _proof_form(order: Order, side: Side, versions: Sequence[Draft], kept: Form | None) -> ProofForm | None:
+    """The form for a proof of a claim in the last version, as long as one would be read."""
+    claims = claims_to_prove(versions[-1].report) if versions else {}
+    if not claims or order.state not in PROVABLE_IN or side not in (Side.BRAND, Side.CREATOR):
+        return None
+    return _sent(kept, ProofForm) or ProofForm(formdata=None, claims=claims)
 
 
 def _sent(form: Form | None, kind: type[Kind]) -> Kind | None:
