@@ -9,7 +9,7 @@ from marketplace.disclosure.errors import CaptionInvalid
 from marketplace.disclosure.labels import accepted_terms, label_for, label_language
 from marketplace.disclosure.packs import Pack, packs_for
 from marketplace.disclosure.reading.lexicon import platform_named
-from marketplace.disclosure.rows import TIES, DisclosureRow, MediumRow, NoticeRow, PlacementRow, Row
+from marketplace.disclosure.rows import TIES, DisclosureRow, MediumRow, NoticeRow, PlacementRow, Row, Term
 from marketplace.disclosure.verdicts import Verdict, language_of_law
 
 _MOST_WORDS = 6
@@ -133,7 +133,7 @@ def _of_one(
         pack_version=pack.version,
         disclose=disclose and _is_due(pack.disclosure, relationship, purchase_link),
         label=label_for(pack, relationship, language) if disclose else "",
-        words=tuple(dict.fromkeys(term.write or term.text for term in terms))[:_MOST_WORDS],
+        words=tuple(dict.fromkeys(word for term in terms if (word := _plain(term))))[:_MOST_WORDS],
         language=label_language(pack, language),
         place="first" if pack.placement.must_be_first else "before_fold",
         within_characters=min(shown.characters, figures.clear_characters or shown.characters),
@@ -141,6 +141,12 @@ def _of_one(
         native_label="sufficient" if pack.native_label.alone is Verdict.PASS else "additional",
         demands=tuple(_demand(pack, row) for row in rows),
     )
+
+
+def _plain(term: Term) -> str:
+    """A term as somebody would write it; nothing for a pattern that stands for several."""
+    word = term.write or term.text
+    return "" if set(word) & set("()[]{}|") else word
 
 
 def _is_due(row: DisclosureRow, relationship: str, purchase_link: bool) -> bool:

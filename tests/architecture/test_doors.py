@@ -52,7 +52,6 @@ OPEN_TO_EVERY_MEMBER = {
 
 ROLE_IN_THE_ACTION = {
     "drafts.approve": {},
-    "drafts.bring_proof": {},
     "drafts.ask": {"text": "The second picture does not show the drink.", "clause": "story", "quote": "oat"},
     "orders.act:shipment": {"ship-tracking": "1Z 999"},
     "orders.act:outline-consent": {"accept_outline-note": "Fine."},

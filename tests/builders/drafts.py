@@ -17,6 +17,9 @@ CLAIM_BODY = "#ad Clinically proven to keep you awake: my oat latte every mornin
 UNSURE_BODY = "Another quiet morning with my oat latte at home, froth like in the café. #ad"
 """A label at the very end, about which only a person can decide."""
 
+TYPED = {ClaimProof: ("quote", "note", "name")}
+"""Where the words stand that no catalogue can know."""
+
 A_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 

@@ -33,15 +33,13 @@ from marketplace.work.outbox import Delivery
 from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
 from tests.builders import accounts as people
-from tests.builders import briefs, giving_back, papers
+from tests.builders import briefs, drafts, giving_back, papers
 from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.holds import holds_on_show
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
 from tests.builders.withdrawals import withdrawals_on_show
-
-UNSURE_BODY = "ad. I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 
 STRIPE_SAYS = "This account cannot receive transfers."
 
@@ -65,6 +63,7 @@ TYPED_BY_PEOPLE = {
     Invoice: ("number",),
     **papers.TYPED,
     **giving_back.TYPED,
+    **drafts.TYPED,
 }
 """Where the words stand that no catalogue can know."""
 
@@ -107,8 +106,9 @@ def _orders(world: World, deal: make.Deal) -> None:
     reworked = make.an_accepted_order_under(unit_of_work, deal, "Dara")
     make.hand_in(reworked, make.GOOD_BODY)
     unsure = make.an_accepted_order_under(unit_of_work, deal, "Emre")
-    make.hand_in(unsure, UNSURE_BODY)
+    make.hand_in(unsure, drafts.CLAIM_BODY)
     run_everything()
+    drafts.a_proof(unsure)
     with unit_of_work(deal.brand) as work:
         ask_for_changes(
             work, reworked.order_id, [Wish(clause="Your own kitchen", text="Say where you bought it.", quote="")]

@@ -8,7 +8,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from marketplace.base.actor import Duty, Side
+from marketplace.base.actor import BrandRole, Duty, Side
 from marketplace.base.errors import Invalid
 from marketplace.database import db
 from marketplace.drafts.actions import proving
@@ -28,7 +28,7 @@ from marketplace.work.unit import unit_of_work
 
 
 @drafts.post("/orders/<uuid:order_id>/proofs")
-@door(Side.BRAND, Side.CREATOR)
+@door(Side.BRAND, Side.CREATOR, roles=(BrandRole.MANAGER, BrandRole.REVIEWER))
 def bring_proof(order_id: UUID) -> ResponseReturnValue:
     """One side brings a file that is to prove a claim of the last version."""
     order = order_seen_by(db.session(), current_actor(), order_id)
