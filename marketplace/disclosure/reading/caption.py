@@ -42,7 +42,7 @@ class Reading:
 
     def signs(self, kind: str) -> Iterator[re.Match[str]]:
         """Where the text has what the lexicons of its languages list under `kind`."""
-        return pattern_of(kind, self.languages).finditer(self.text)
+        return iter(_signs_in(self.text, kind, self.languages))
 
     def tag_around(self, start: int, end: int) -> Tag | None:
         """The hashtag a span stands in."""
@@ -62,6 +62,12 @@ class Reading:
         """The words as written at a folded span."""
         low, high = self.raw_span(start, end)
         return self.folded.raw[low:high]
+
+
+@lru_cache(64)
+def _signs_in(text: str, kind: str, languages: Languages) -> tuple[re.Match[str], ...]:
+    """What every pack asks of the same text is looked for once."""
+    return tuple(pattern_of(kind, languages).finditer(text))
 
 
 @lru_cache(16)
