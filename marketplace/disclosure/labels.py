@@ -6,17 +6,15 @@ from marketplace.disclosure.rows import Term
 
 def label_language(pack: Pack, language: str) -> str:
     """The language a label has to be in for a post in `language`; the pack's first where it has no words in it."""
-    known = {term.language for term in pack.disclosure.accepted}
-    counted = [each for each in pack.language.counted_for(language) if each in known]
+    counted = [each for each in pack.language.counted_for(language) if each in pack.disclosure.languages]
     return language if language in counted else counted[0] if counted else pack.languages[0]
 
 
 def accepted_terms(pack: Pack, relationship: str, language: str) -> tuple[Term, ...]:
     """The words that disclose this relationship in this language, the preferred ones first."""
+    wanted = label_language(pack, language)
     fitting = [
-        term
-        for term in pack.disclosure.accepted
-        if relationship in term.relationships and term.language == label_language(pack, language)
+        term for term in pack.disclosure.accepted if relationship in term.relationships and term.language == wanted
     ]
     return tuple(sorted(fitting, key=lambda term: relationship not in term.preferred_for))
 

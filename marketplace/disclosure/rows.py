@@ -1,6 +1,7 @@
 """The kinds of rows a pack can hold: who discloses and how, where, in which language, and what may not be claimed."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -65,6 +66,11 @@ class DisclosureRow(Row):
     accepted: tuple[Term, ...] = Field(min_length=1)
     doubtful: tuple[Term, ...] = ()
     rejected: tuple[Term, ...] = ()
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages there are accepted words in."""
+        return frozenset(term.language for term in self.accepted)
 
 
 class HashtagPlaces(Shape):
