@@ -20,8 +20,8 @@ from marketplace.work.dispatch import Courier, Dispatcher
 
 PACKAGES = (
     "accounts", "ledger", "creators", "taxes", "wallets", "withdrawals", "payouts", "reconciliation", "invoices",
-    "fapiao", "self_billing", "briefs", "authenticity", "matching", "orders", "drafts", "rates", "notifications",
-    "console", "home", "world",
+    "fapiao", "self_billing", "briefs", "copies", "authenticity", "matching", "orders", "drafts", "rates",
+    "notifications", "console", "home", "world",
 )  # fmt: skip
 """Packages with tables, facts, jobs or pages, from the lowest to the highest."""
 

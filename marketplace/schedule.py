@@ -2,6 +2,7 @@
 
 from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
+from marketplace.copies.jobs import compare_imported_posts
 from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import watch_posts
 from marketplace.invoices.jobs import issue_invoices
@@ -26,6 +27,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(60, expire_undecided_applications),
     Every(60, read_changed_channels),
     Every(60, embed_changed_creators),
+    Every(300, compare_imported_posts),
     Every(600, watch_posts),
     Every(60, queue_payouts),
     Every(60, seal_journals),

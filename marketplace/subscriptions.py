@@ -3,10 +3,11 @@
 from marketplace.accounts import events as accounts
 from marketplace.base.facts import Fact
 from marketplace.briefs import events as briefs
+from marketplace.copies import events as copies
 from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
-from marketplace.drafts.jobs import check_draft, check_post
+from marketplace.drafts.jobs import check_draft, check_post, compare_draft
 from marketplace.fapiao import events as fapiao
 from marketplace.fapiao.jobs import mark_credited_fapiao
 from marketplace.invoices import events as invoices
@@ -149,8 +150,10 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     orders.CancellationRefused: (tell_people,),
     orders.OrderCancelled: (tell_people,),
     orders.OrderDisputed: (tell_people,),
+    # copies
+    copies.ScriptShared: (tell_people,),
     # drafts
-    drafts.DraftSubmitted: (check_draft,),
+    drafts.DraftSubmitted: (check_draft, compare_draft),
     drafts.DraftFailedCheck: (tell_people,),
     drafts.DraftNeedsPerson: (tell_people,),
     drafts.ProofBrought: (),

@@ -45,7 +45,12 @@ def band_keys(signatures: Signatures) -> npt.NDArray[np.uint64]:
     for row in range(ROWS):
         keys = (keys ^ rows[:, :, row]) * _PRIME
         keys ^= keys >> np.uint64(29)
-    return keys
+    return keys ^ (np.arange(BANDS, dtype=np.uint64) * _PRIME)
+
+
+def bands_of(text: Features) -> list[int]:
+    """The keys of one text as the database keeps them: signed, and different in every band; none for a text of none."""
+    return [int(key) for key in band_keys(signatures_of([text]))[0].view(np.int64)] if text else []
 
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)

@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
+from marketplace.copies.actions import Written, compare_text
+from marketplace.copies.states import TextSource
 from marketplace.creators.queries import handle_of
 from marketplace.drafts.actions.drafting import record_check
 from marketplace.drafts.actions.publishing import record_look
 from marketplace.drafts.checking import check_words, text_hash, what_is_missing
 from marketplace.drafts.events import DraftSubmitted, PostBound
 from marketplace.drafts.models import Post
-from marketplace.drafts.queries import draft_seen_by, posts_to_watch
+from marketplace.drafts.queries import draft_seen_by, latest_draft, posts_to_watch
 from marketplace.gateways import current
 from marketplace.gateways.platforms.protocol import LivePost
 from marketplace.work.jobs import Ticked, job
@@ -31,6 +33,17 @@ def check_draft(fact: DraftSubmitted) -> None:
     report = check_words(terms, **words)
     with unit_of_work(SYSTEM) as work:
         record_check(work, fact.draft_id, report)
+
+
+@job(queue="slow")
+def compare_draft(fact: DraftSubmitted) -> None:
+    """Compares the latest version of an order's draft with the texts of everybody else."""
+    with unit_of_work(SYSTEM) as work:
+        draft = latest_draft(work.session, fact.order_id)
+        if draft is not None:
+            order, words = draft.order, f"{draft.title}\n{draft.body}"
+            by, at = order.creator_id, draft.submitted_at
+            compare_text(work, Written(TextSource.ORDER, order.id, by, words, at, brand_id=order.brand_id))
 
 
 @job(queue="default")

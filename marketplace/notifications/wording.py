@@ -11,6 +11,7 @@ from marketplace.accounts import events as accounts
 from marketplace.base.facts import Fact
 from marketplace.base.text import N_
 from marketplace.briefs import events as briefs
+from marketplace.copies import events as copies
 from marketplace.drafts import events as drafts
 from marketplace.fapiao import events as fapiao
 from marketplace.invoices import events as invoices
@@ -224,6 +225,9 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
         Wording(Told.CREATOR, N_("The order is disputed"), N_("“%(title)s” goes to our staff. Say your side within two days."), "orders.show"),
         Wording(Told.BRAND, N_("The order is disputed"), N_("“%(title)s” goes to our staff. Say your side within two days."), "orders.show"),
         Wording(Told.TRUST, N_("A dispute waits for a ruling"), N_("“%(title)s”: %(brand)s and %(creator)s disagree."), "orders.show"),
+    ),
+    copies.ScriptShared: (
+        Wording(Told.TRUST, N_("One script from many mouths"), N_("%(authors)s people posted or drafted versions of one text. Look at who supplied it."), "drafts.copies"),
     ),
     drafts.DraftFailedCheck: (
         Wording(Told.CREATOR, N_("Your draft must be fixed"), N_("The check of “%(title)s” found something. The page shows the rule and a fix that passes."), "orders.show"),

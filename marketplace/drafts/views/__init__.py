@@ -4,4 +4,13 @@ from flask import Blueprint
 
 drafts = Blueprint("drafts", __name__)
 
-from marketplace.drafts.views import judging, order_page, proving, publishing, reviewing, trying, writing  # noqa: E402, F401
+from marketplace.drafts.views import (  # noqa: E402
+    copies,  # noqa: F401
+    judging,  # noqa: F401
+    order_page,  # noqa: F401
+    proving,  # noqa: F401
+    publishing,  # noqa: F401
+    reviewing,  # noqa: F401
+    trying,  # noqa: F401
+    writing,  # noqa: F401
+)

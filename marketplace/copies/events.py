@@ -1,0 +1,13 @@
+"""What is found out about texts."""
+
+from uuid import UUID
+
+from marketplace.base.facts import Fact, fact
+
+
+@fact
+class ScriptShared(Fact):
+    """More than three authors posted versions of one script."""
+
+    text_id: UUID
+    authors: int
