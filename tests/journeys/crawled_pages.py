@@ -157,6 +157,7 @@ PAGES: tuple[Visit, ...] = (
         ("accounts.staff_brand", {"brand_id": "waiting_brand"}),
         ("briefs.review", {"brief_id": "waiting_brief"}),
         "drafts.queue",
+        "drafts.copies",
         ("drafts.queue", {"verdict": "fail", "country": "US", "doubt": "proof"}),
         ("drafts.judge", {"draft_id": "unsure_draft"}),
         ("creators.show", {"creator_id": "creator"}),
