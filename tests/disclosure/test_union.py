@@ -32,6 +32,9 @@ def test_the_baseline_wants_the_local_word(country: str, language: str, body: st
 @pytest.mark.parametrize(
     ("country", "language", "category", "body", "quotes", "verdict"),
     [
+        ("GB", "en", "supplement", "Down 9lbs in 5 days!", ["9lbs in 5 days"], Verdict.FAIL),
+        ("GB", "en", "food", "The shot detoxes your liver.", ["detoxes your liver"], Verdict.FAIL),
+        ("GB", "en", "food", "Vitamin D contributes to the maintenance of normal bones.", [], Verdict.PASS),
         ("DE", "de", "food", "Der Saft hilft gegen Migräne.", ["hilft gegen Migräne"], Verdict.FAIL),
         ("DE", "de", "food", "Meine Migräne ist endlich weg.", ["Meine Migräne ist endlich weg"], Verdict.FAIL),
         ("FR", "fr", "food", "Ce jus soigne l'arthrose.", ["soigne l'arthrose"], Verdict.FAIL),
