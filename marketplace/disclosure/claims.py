@@ -58,8 +58,9 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
     if row.categories and category is None:
         verdict = Verdict.REVIEW
     if row.needs is not None:
-        plain = re.sub(r"[\W_]", "", row.needs)
-        if category is not None and plain not in re.sub(r"[\W_]", "", reading.text):
+        notices = [re.sub(r"[\W_]", "", notice) for notice in (row.needs, *row.needs_or)]
+        plain = re.sub(r"[\W_]", "", reading.text)
+        if category is not None and not any(notice in plain for notice in notices):
             yield None, verdict
         return
     taken: list[tuple[int, int]] = []

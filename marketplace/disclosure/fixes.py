@@ -85,7 +85,10 @@ def _clause(caption: Caption, finding: Finding) -> Span | None:
     start, end = min(start, finding.start), max(end, finding.end)
     whole = {Where.TITLE: caption.title, Where.BODY: caption.body.strip()}.get(finding.where)
     takes_all = whole is not None and end - start >= len(whole)
-    return (finding.start, finding.end) if takes_all else (start, end)
+    if not takes_all:
+        return start, end
+    # 的 joins what goes to what stays.
+    return finding.start, finding.end + caption.text.startswith("的", finding.end)
 
 
 def _without(caption: Caption, spans: list[Span]) -> Caption:

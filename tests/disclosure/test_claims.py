@@ -97,7 +97,66 @@ def test_a_fix_never_takes_the_whole_title_and_leaves_no_half_bracket() -> None:
     titled = a_chinese_caption("【广告】天天喝", title="全网最低价的春茶", product_category="food")
     fixed = check_caption(titled, ["CN"]).fixed
     assert fixed is not None
-    assert fixed.title == "的春茶"
+    assert fixed.title == "春茶"
     bracketed = check_caption(a_caption("#ad (jk, not paid at all) Nimbo press on the trail."), ["US"]).fixed
     assert bracketed is not None
     assert not set("()") & set(bracketed.body)
+
+
+@pytest.mark.parametrize(
+    ("category", "body", "quote"),
+    [
+        ("apparel", "大衣是国j级面料，冬天穿刚好", "国j级"),
+        ("food", "蕞正宗的牛肉面在巷子口", "蕞正宗"),
+        ("cosmetic", "全网第①的卸妆膏，卸得干净", "全网第①"),
+        ("cosmetic", "抗皱霜NO.1，晚上用", "NO.1"),
+        ("home", "最*耐用的拖把，拖三年了", "最*耐用"),
+        ("food", "国内唯一的手工面，巷口就有", "国内唯一"),
+        ("food", "我奶奶多年的鼻炎好了，每天一杯", "鼻炎好了"),
+        ("food", "治好了我的失眠，睡前喝", "治好了我的失眠"),
+        ("food", "药笑明显，天天喝", "药笑"),
+        ("real_estate", "稳升值的小三居，下月开盘", "稳升值"),
+        ("toy", "小朋友，快让妈妈给你买，周末就到", "快让妈妈给你买"),
+        ("aesthetic", "单眼皮找不到工作，这家能做", "单眼皮找不到工作"),
+        ("finance", "收益有保障，门槛一千", "收益有保障"),
+        ("education", "零基础包会，周末上课", "包会"),
+        ("infant_food", "母乳替代品，换季也能喝", "母乳替代品"),
+        ("alcohol", "不喝不是兄弟，周末聚", "不喝不是兄弟"),
+    ],
+)
+def test_word_families_and_disguises_are_found_in_chinese(category: str, body: str, quote: str) -> None:
+    report = check_caption(a_chinese_caption(body, product_category=category), ["CN"])
+    assert report.claims_verdict is Verdict.FAIL
+    assert quote in [finding.quote for finding in report.claims]
+
+
+@pytest.mark.parametrize(
+    ("category", "body"),
+    [
+        ("cosmetic", "广告法不让写“最佳”，那就说好用"),
+        ("food", "没有最好，只有更适合"),
+        ("food", "三种口味里最甜的是荔枝"),
+        ("electronics", "是自家历代最薄的一款"),
+        ("cosmetic", "哪支最好用？评论区告诉我"),
+        ("electronics", "亮度调到最高档也不刺眼"),
+        ("finance", "理财非存款，产品不保本"),
+        ("home", "消毒柜的高温杀菌程序要四十分钟"),
+        ("food", "等感冒好了再去跑步"),
+        ("sport", "坚持运动三个月，瘦了五斤"),
+        ("health_food", "保健食品不是药物，不能代替药物治疗疾病。一天两粒"),
+        ("home", "门口的招财猫摆件换了新的"),
+    ],
+)
+def test_exempt_uses_in_chinese_hold_no_claim(category: str, body: str) -> None:
+    assert check_caption(a_chinese_caption(body, product_category=category), ["CN"]).claims == ()
+
+
+def test_a_patent_without_its_number_is_for_a_person() -> None:
+    report = check_caption(a_chinese_caption("用了发明专利，吸力强", product_category="home"), ["CN"])
+    assert [(each.quote, each.verdict) for each in report.claims] == [("发明专利", Verdict.REVIEW)]
+
+
+def test_a_fix_of_a_short_chinese_text_leaves_no_joining_particle() -> None:
+    fixed = check_caption(a_chinese_caption("史上最好喝的豆奶"), ["CN"]).fixed
+    assert fixed is not None
+    assert fixed.body == "【广告】豆奶"

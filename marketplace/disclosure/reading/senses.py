@@ -156,7 +156,7 @@ def _is_free(text: str, at: int, step: int, *, spaces: bool) -> bool:
     character = text[look]
     if character in _CLOSERS:
         beyond = text[look + step : look + step + 1] if look + step >= 0 else ""
-        joins = not spaced and character in "-._'’/" and beyond.isalnum() and beyond.isascii()
+        joins = not spaces and not spaced and character in "-._'’/" and beyond.isalnum() and beyond.isascii()
         return not joins
     if character.isalnum():
         return spaced and spaces
