@@ -173,7 +173,8 @@ class ClaimRow(Row):
     `words` and `unless` are regular expressions over folded text (lower case, simplified characters), with the named
     parts of `expressions.py`; a group in `words` narrows the quote. `unless` lifts a match it overlaps,
     `unless_sentence` one anywhere in its sentence, and `lifts` names rows whose matches this row's matches replace.
-    `needs` is a notice that has to be there, or one of `needs_or`: the claim is then its absence. `categories` empty means every product.
+    `needs` is a notice that has to be there, or one of `needs_or`: the claim is then its absence.
+    `categories` empty means every product.
     """
 
     kind: Literal["claim"]
