@@ -1,6 +1,6 @@
 """What holds for every caption."""
 
-import time
+import random
 
 import pytest
 from hypothesis import example, given, settings
@@ -135,17 +135,12 @@ def test_no_text_crashes_the_check(body: str, title: str, tags: list[str], count
         assert Report.from_json(report.as_json()) == report
 
 
-def test_a_hundred_thousand_random_code_points_are_read_in_time_in_proportion_to_their_number() -> None:
-    import random
-
+def test_a_hundred_thousand_random_code_points_break_nothing() -> None:
+    """How its time grows with the length is measured by `marketplace bench disclosure`."""
     chance = random.Random(7)
-    took = {}
-    for size in (25_000, 100_000):
-        body = "".join(
-            chr(chance.choice((chance.randrange(0x20, 0x3000), chance.randrange(0x3000, 0x2FFFF)))) for _ in range(size)
-        )
-        caption = Caption(**{**PLAIN, "body": body.replace("\ud800", "")})
-        began = time.perf_counter()
-        check_caption(caption, known_jurisdictions())
-        took[size] = time.perf_counter() - began
-    assert took[100_000] < 8 * took[25_000] + 0.5
+    points = "".join(
+        chr(chance.choice((chance.randrange(0x20, 0x3000), chance.randrange(0x3000, 0x2FFFF)))) for _ in range(100_000)
+    )
+    caption = Caption(**{**PLAIN, "body": points.replace("\ud800", "")})
+    report = check_caption(caption, ["US", "CN", "KR", "FR"])
+    assert Report.from_json(report.as_json()) == report
