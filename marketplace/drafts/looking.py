@@ -15,9 +15,10 @@ from marketplace.drafts.comparing import changes_between
 
 @dataclass(frozen=True)
 class Look:
-    """A caption as the law sees it, with everything the check says of it."""
+    """A caption as the law sees it, the language it was declared to be in, and everything the check says of it."""
 
     text: str
+    language: str
     report: Report
     advice: Advice
     countries: tuple[str, ...]
@@ -55,10 +56,12 @@ def look_back(terms: Mapping[str, Any], kept: Mapping[str, Any] | None, **words:
 
 def look_at_caption(caption: Caption, countries: Sequence[str]) -> Look:
     """Checks a caption that belongs to no order."""
-    return Look(caption.text, check_caption(caption, countries), advice_on(caption, ()), tuple(countries))
+    return Look(
+        caption.text, caption.language, check_caption(caption, countries), advice_on(caption, ()), tuple(countries)
+    )
 
 
 def _look(terms: Mapping[str, Any], report: Report, words: Mapping[str, Any]) -> Look:
     caption = caption_of(terms, **words)
     advice = advice_on(caption, terms["brief"].get("keywords", []))
-    return Look(caption.text, report, advice, tuple(terms["audience_countries"]))
+    return Look(caption.text, caption.language, report, advice, tuple(terms["audience_countries"]))

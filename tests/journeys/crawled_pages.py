@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marketplace.base.clock import system_clock
+from tests.builders.drafts import CLAIM_BODY
 
 THIS_MONTH = f"{system_clock():%Y-%m}"
 
@@ -64,7 +65,7 @@ PAGES: tuple[Visit, ...] = (
             "medium": "photo",
             "relationship": "paid",
             "language": "en",
-            "body": "Not an ad, it just cures the flu. Only $9. Shop now!",
+            "body": CLAIM_BODY,
         },
     ),
     Visit("newcomer", "accounts.set_up", {}),

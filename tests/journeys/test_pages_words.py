@@ -13,7 +13,10 @@ from tests.journeys.crawled_world import STRIPE_SAYS
 from tests.journeys.crawling import Seen, Site
 from tests.journeys.test_pages_looks import none_of
 
-NAMES = {"Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Stripe", "Connect", "AGPL", "API", "English"}
+NAMES = {
+    "Meadow", "Instagram", "TikTok", "YouTube", "Bilibili", "Threads", "Facebook", "Snapchat", "Naver", "Blog",
+    "Stripe", "Connect", "AGPL", "API", "English",
+}  # fmt: skip
 """Names of products and services are the same in every language."""
 
 CODES = {"UTC", "GMT", "Ctrl", "Esc", "suspense", *Locale("en").currencies}
