@@ -1,6 +1,8 @@
-"""Named parts of regular expressions that the claim rows of several packs share, one file per language.
+"""Regular expressions that the claim rows of several packs share, by name, one file per language.
 
-A row writes `{{de.diseases}}` for the entry `diseases` of `expressions/de.yaml`.
+A row writes `{{de.diseases}}` for the entry `diseases` of `expressions/de.yaml`, alone or within an expression of its
+own; entries may name others. An entry is one expression or a list of them: a row that names a list alone takes each
+of its expressions, and within another expression a list stands for any of them.
 """
 
 import re
@@ -9,28 +11,28 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 EXPRESSION_FOLDER = Path(__file__).parent / "expressions"
 _NAMED = re.compile(r"\{\{([a-z]{2})\.([a-z-]+)\}\}")
 
 
 @cache
-def _parts_of(language: str) -> dict[str, str]:
+def _entries_of(language: str) -> dict[str, str | list[str]]:
     path = EXPRESSION_FOLDER / f"{language}.yaml"
     return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
 
 
+def _entry(name: re.Match[str]) -> list[str]:
+    entry = _entries_of(name.group(1)).get(name.group(2))
+    if entry is None:
+        raise ValueError(f"no expression is called “{name.group(1)}.{name.group(2)}”")
+    return [entry] if isinstance(entry, str) else entry
+
+
 def filled(expression: str) -> str:
     """The expression with its named parts put in. Raises ValueError for an unknown name or a bad expression."""
-
-    def part(found: re.Match[str]) -> str:
-        language, name = found.groups()
-        if name not in _parts_of(language):
-            raise ValueError(f"no expression is called “{language}.{name}”")
-        return f"(?:{_parts_of(language)[name]})"
-
-    whole = _NAMED.sub(part, expression)
+    whole = _put_in(expression, ())
     try:
         re.compile(whole)
     except re.error as error:
@@ -38,5 +40,23 @@ def filled(expression: str) -> str:
     return whole
 
 
+def _put_in(expression: str, within: tuple[str, ...]) -> str:
+    def part(name: re.Match[str]) -> str:
+        if name.group() in within:
+            raise ValueError(f"“{name.group()}” is made of itself")
+        return f"(?:{'|'.join(_put_in(each, (*within, name.group())) for each in _entry(name))})"
+
+    return _NAMED.sub(part, expression)
+
+
+def taken_apart(expressions: list[str]) -> list[str]:
+    """The expressions, with each list that is named alone replaced by what it holds."""
+    named = [(each, _NAMED.fullmatch(each)) for each in expressions]
+    return [part for each, name in named for part in (_entry(name) if name else [each])]
+
+
 Expression = Annotated[str, AfterValidator(filled)]
 """A regular expression in a pack."""
+
+Expressions = Annotated[tuple[Expression, ...], BeforeValidator(taken_apart)]
+"""Several of them, written out or named."""

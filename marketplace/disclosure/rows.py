@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from marketplace.disclosure.captions import RELATIONSHIPS
-from marketplace.disclosure.expressions import Expression
+from marketplace.disclosure.expressions import Expressions
 from marketplace.disclosure.verdicts import Verdict
 
 Relationship = Literal["paid", "gifted", "affiliate", "employee", "own"]
@@ -184,9 +184,9 @@ class ClaimRow(Row):
     fix: str
     categories: tuple[str, ...] = ()
     except_categories: tuple[str, ...] = ()
-    words: tuple[Expression, ...] = ()
-    unless: tuple[Expression, ...] = ()
-    unless_sentence: tuple[Expression, ...] = ()
+    words: Expressions = ()
+    unless: Expressions = ()
+    unless_sentence: Expressions = ()
     lifts: tuple[str, ...] = ()
     needs: str | None = None
     needs_or: tuple[str, ...] = ()
