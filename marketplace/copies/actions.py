@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from marketplace.copies.clusters import FEWEST_SHARED, least_likeness
 from marketplace.copies.events import ScriptShared
 from marketplace.copies.features import features_of
 from marketplace.copies.models import CopyLink, CopyText
-from marketplace.copies.queries import MOUTHS, possible_copies, posts_not_compared, script_around
+from marketplace.copies.queries import MOUTHS, possible_copies, posts_not_compared, script_around, texts_of_gone_posts
 from marketplace.copies.signatures import bands_of
 from marketplace.copies.states import TextSource
 from marketplace.work.unit import Work
@@ -48,7 +50,7 @@ def compare_text(work: Work, written: Written) -> CopyText:
     known = script_around(session, text.id).author_count
     session.execute(sa.delete(CopyLink).where(sa.or_(CopyLink.one_id == text.id, CopyLink.other_id == text.id)))
     alike = [(other, likeness) for other in possible_copies(session, text) if (likeness := _likeness(text, other))]
-    known = max([known, *(script_around(session, other.id).author_count for other, _ in alike)])
+    known = max(known, _most_known(session, [other.id for other, _ in alike]))
     for other, likeness in alike:
         one, two = sorted((text.id, other.id))
         session.add(CopyLink(one_id=one, other_id=two, likeness=round(likeness, 3)))
@@ -57,6 +59,18 @@ def compare_text(work: Work, written: Written) -> CopyText:
     if known <= MOUTHS < now:
         work.announce(ScriptShared(text_id=text.id, authors=now))
     return text
+
+
+def _most_known(session: Session, text_ids: Sequence[UUID]) -> int:
+    """How many people share the most shared of the scripts these texts belong to."""
+    seen: set[UUID] = set()
+    most = 0
+    for text_id in text_ids:
+        if text_id not in seen:
+            script = script_around(session, text_id)
+            seen.update(text.id for text in script.texts)
+            most = max(most, script.author_count)
+    return most
 
 
 def _likeness(text: CopyText, other: CopyText) -> float:
@@ -74,6 +88,16 @@ def compare_new_posts(work: Work, *, most: int = 500) -> int:
         words = f"{post.title}\n{post.body}"
         compare_text(work, Written(TextSource.POST, post.id, creator_id, words, post.published_at))
     return len(posts)
+
+
+def forget_gone_posts(work: Work) -> int:
+    """Drops what was kept of posts whose import was taken back, so that they count no more; gives how many."""
+    gone = texts_of_gone_posts(work.session)
+    for text in gone:
+        links = sa.or_(CopyLink.one_id == text.id, CopyLink.other_id == text.id)
+        work.session.execute(sa.delete(CopyLink).where(links))
+        work.session.delete(text)
+    return len(gone)
 
 
 def _kept(work: Work, written: Written) -> CopyText:

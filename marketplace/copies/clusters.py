@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marketplace.copies.features import Features, features_of
+from marketplace.copies.joining import Joined
 from marketplace.copies.signatures import Signatures, band_keys, signatures_of
 
 Places = npt.NDArray[np.int64]
@@ -55,15 +56,11 @@ def clusters_of(scripts: Sequence[Script]) -> dict[str, int | None]:
     """
     features = [features_of(each.text) for each in scripts]
     authors = [each.author for each in scripts]
-    linked = _Union(len(scripts))
+    linked = Joined[int]()
     for one, other in _alike(features, authors):
         linked.join(one, other)
-    members: dict[int, list[int]] = {}
-    for at in range(len(scripts)):
-        members.setdefault(linked.root(at), []).append(at)
     found: dict[str, int | None] = dict.fromkeys((each.id for each in scripts), None)
-    several = (group for group in members.values() if len({authors[at] for at in group}) > 1)
-    for number, group in enumerate(sorted(several), 1):
+    for number, group in enumerate(sorted(map(sorted, linked.groups())), 1):
         found.update((scripts[at].id, number) for at in group)
     return found
 
@@ -195,20 +192,3 @@ def _within(group: Places) -> tuple[Places, Places]:
         return group[one], group[other]
     steps = range(1, _NEXT_FEW + 1)
     return np.concatenate([group[:-step] for step in steps]), np.concatenate([group[step:] for step in steps])
-
-
-class _Union:
-    """Which texts hang together."""
-
-    def __init__(self, count: int) -> None:
-        self._parents = list(range(count))
-
-    def root(self, at: int) -> int:
-        while self._parents[at] != at:
-            self._parents[at] = self._parents[self._parents[at]]
-            at = self._parents[at]
-        return at
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parents[second] = first

@@ -8,9 +8,10 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-import opencc
 import rjieba
 import yaml
+
+from marketplace.disclosure.reading.scripts import simplified
 
 Features = frozenset[int]
 
@@ -48,15 +49,7 @@ def plain(text: str) -> str:
     """A text of one width, one case and one script, without links and names."""
     folded = unicodedata.normalize("NFKC", text)
     bare = _ADDRESSES.sub(" ", folded)
-    return (_TAGS.sub(" ", bare).strip() or bare).translate(_simplified()).casefold()
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Every traditional character OpenCC knows, with its first simplified form."""
-    rows = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows)
-    return {ord(pair[0]): pair[1].split(" ")[0] for pair in pairs if len(pair) == 2 and len(pair[0]) == 1}
+    return simplified(_TAGS.sub(" ", bare).strip() or bare).casefold()
 
 
 def _of_run(run: str) -> set[str]:

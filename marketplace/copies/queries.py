@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.copies.joining import Joined
 from marketplace.copies.models import CopyLink, CopyText
 from marketplace.creators.models import Channel, CreatorPost
 
@@ -16,7 +17,6 @@ MOUTHS = 3
 """So many authors may have hit on the same words; of more, staff are told."""
 
 _MOST_COMPARED = 500
-_MOST_LINKS = 20_000
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,15 @@ def script_around(session: Session, text_id: UUID) -> SharedScript:
 
 def shared_scripts(session: Session) -> list[SharedScript]:
     """Scripts that more than `MOUTHS` people posted, the one with the most people first."""
-    groups: dict[UUID, set[UUID]] = {}
-    links = session.execute(sa.select(CopyLink.one_id, CopyLink.other_id).limit(_MOST_LINKS))
-    for one, other in links:
-        joined = groups.get(one, {one}) | groups.get(other, {other})
-        groups.update(dict.fromkeys(joined, joined))
-    each_once = {id(group): group for group in groups.values()}
-    found = [SharedScript(_texts(session, group)) for group in each_once.values() if len(group) > MOUTHS]
+    linked = Joined[UUID]()
+    for one, other in session.execute(sa.select(CopyLink.one_id, CopyLink.other_id)):
+        linked.join(one, other)
+    groups = [group for group in linked.groups() if len(group) > MOUTHS]
+    number_of = {text_id: number for number, group in enumerate(groups) for text_id in group}
+    texts: list[list[CopyText]] = [[] for _ in groups]
+    for text in _texts(session, number_of):
+        texts[number_of[text.id]].append(text)
+    found = [SharedScript(each) for each in texts]
     return sorted((one for one in found if one.author_count > MOUTHS), key=lambda one: -one.author_count)
 
 
@@ -84,6 +86,12 @@ def posts_not_compared(session: Session, limit: int) -> Sequence[tuple[CreatorPo
         .limit(limit)
     )
     return [(post, creator_id) for post, creator_id in rows]
+
+
+def texts_of_gone_posts(session: Session) -> Sequence[CopyText]:
+    """Texts whose post is no longer here: its import was taken back."""
+    here = sa.select(CreatorPost.id).where(CreatorPost.id == CopyText.source_id)
+    return session.scalars(sa.select(CopyText).where(CopyText.source == "post", ~here.exists())).all()
 
 
 def _texts(session: Session, ids: Collection[UUID]) -> Sequence[CopyText]:

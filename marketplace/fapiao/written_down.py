@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
+from marketplace.base.documents import media_type_of
 from marketplace.fapiao.errors import DayWrong, NumberWrong, PaperNotTaken, ReasonMissing
-from marketplace.payouts.errors import ProofNotTaken
-from marketplace.payouts.proofs import media_type_of
 
 CHINA = timezone(timedelta(hours=8))
 """The day on a 发票 is the day in China."""
@@ -35,11 +34,7 @@ def checked_day(said: date, *, earliest: datetime, now: datetime) -> date:
 
 def checked_paper(content: bytes) -> bytes:
     """The paper of a 发票: a PDF by its first bytes, whatever it is called. Raises PaperNotTaken."""
-    try:
-        found = media_type_of(content)
-    except ProofNotTaken as error:
-        raise PaperNotTaken() from error
-    if found != "application/pdf":
+    if media_type_of(content) != "application/pdf":
         raise PaperNotTaken()
     return content
 

@@ -13,6 +13,7 @@ from marketplace.base.actor import SYSTEM
 from marketplace.base.ids import DraftId, OrderId
 from marketplace.copies.actions import Written, compare_new_posts, compare_text
 from marketplace.copies.events import ScriptShared
+from marketplace.copies.jobs import compare_imported_posts
 from marketplace.copies.models import CopyText
 from marketplace.copies.queries import script_around, shared_scripts
 from marketplace.copies.states import TextSource
@@ -20,6 +21,7 @@ from marketplace.creators.models import Channel, CreatorPost
 from marketplace.creators.states import PostKind
 from marketplace.drafts.events import DraftSubmitted
 from marketplace.subscriptions import SUBSCRIPTIONS
+from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
 from tests.builders import orders as make
 from tests.builders.accounts import a_set_up_staff_member
@@ -117,6 +119,20 @@ def test_a_text_without_words_is_kept_and_like_nothing(session: Session, work_as
         with work_as(SYSTEM) as work:
             compare_text(work, Written(TextSource.POST, person.creator_id, person.creator_id, "🔥", NOON))
     assert _linked(session) == []
+
+
+def test_posts_whose_import_was_taken_back_count_no_more(session: Session, work_as: Any) -> None:
+    people = [make.a_creator_to_book(work_as, name) for name in ("Bo", "Ada", "Lin", "Mei")]
+    for number, person in enumerate(people, 1):
+        a_post(work_as, person, SCRIPT, number=number)
+    compare_imported_posts(Ticked(due_at=NOON))
+    assert [script.author_count for script in shared_scripts(session)] == [4]
+    with work_as(SYSTEM) as work:
+        work.session.execute(sa.delete(CreatorPost).where(CreatorPost.external_id == "n1"))
+    compare_imported_posts(Ticked(due_at=NOON))
+    session.expire_all()
+    assert shared_scripts(session) == []
+    assert session.scalars(sa.select(sa.func.count()).select_from(CopyText)).one() == 3
 
 
 def _linked(session: Session) -> list[Any]:

@@ -9,15 +9,19 @@ from opencc import OpenCC
 
 def simplified(text: str) -> str:
     """The text in simplified characters, sign by sign, so that it keeps its length."""
-    return text if text.isascii() else "".join(_simplified_sign(sign) for sign in text)
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
-@lru_cache(maxsize=20_000)
-def _simplified_sign(sign: str) -> str:
-    if not "\u3400" <= sign <= "\u9fff":
-        return sign
-    found = str(_converter().convert(sign))
-    return found if len(found) == 1 else sign
+class _Asked(dict[int, int]):
+    """Characters already asked for; one that is not is asked of OpenCC, once."""
+
+    def __missing__(self, code: int) -> int:
+        found = _converter().convert(chr(code)) if 0x3400 <= code <= 0x9FFF else ""
+        self[code] = ord(found) if len(found) == 1 else code
+        return self[code]
+
+
+_SIMPLIFIED = _Asked()
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from marketplace.base.actor import Side
+from marketplace.base.documents import media_type_of
 from marketplace.base.errors import Forbidden
 from marketplace.base.ids import DraftId, OrderId
 from marketplace.drafts.errors import NoClaimToProve, ProofUnreadable, TooManyProofs
@@ -18,8 +19,6 @@ from marketplace.drafts.states import ProofSide
 from marketplace.orders.policy import require_reviewer, side_of
 from marketplace.orders.queries import order_seen_by
 from marketplace.orders.states import OrderState
-from marketplace.payouts.errors import ProofNotTaken
-from marketplace.payouts.proofs import media_type_of
 from marketplace.work.unit import Work
 
 PROVABLE_IN = frozenset({OrderState.COMPLIANCE_CHECK, OrderState.REVISION_DUE})
@@ -51,10 +50,9 @@ def bring_proof(work: Work, order_id: UUID, *, rule: str, evidence: Evidence) ->
     claims = claims_to_prove(draft.report if draft else None)
     if draft is None or order.state not in PROVABLE_IN or rule not in claims:
         raise NoClaimToProve()
-    try:
-        media_type = media_type_of(evidence.content)
-    except ProofNotTaken as error:
-        raise ProofUnreadable() from error
+    media_type = media_type_of(evidence.content)
+    if media_type is None:
+        raise ProofUnreadable()
     content_hash = sha256(evidence.content).hexdigest()
     brought = proofs_of(work.session, order.id)
     for proof in brought:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from marketplace.base.actor import BrandRole, Duty, Side
+from marketplace.base.documents import ENDINGS
 from marketplace.base.errors import Invalid
 from marketplace.database import db
 from marketplace.drafts.actions import proving
@@ -19,7 +20,6 @@ from marketplace.drafts.queries import latest_draft, proof_seen_by
 from marketplace.drafts.views import drafts
 from marketplace.drafts.views.order_page import again, back
 from marketplace.orders.queries import order_seen_by
-from marketplace.payouts.proofs import ENDINGS
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.downloads import download

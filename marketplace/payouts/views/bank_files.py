@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from marketplace.accounts.forms import CodeForm
 from marketplace.accounts.own_code import own_code_holds
 from marketplace.base.actor import Duty, Side
+from marketplace.base.documents import ENDINGS
 from marketplace.base.errors import Refusal
 from marketplace.database import db
 from marketplace.payouts import queries
@@ -26,7 +27,6 @@ from marketplace.payouts.errors import SignerNeeded
 from marketplace.payouts.formats.table import FORMATS
 from marketplace.payouts.forms import ProofForm
 from marketplace.payouts.models import BankFile
-from marketplace.payouts.proofs import ENDINGS
 from marketplace.payouts.states import BankFileState, BankReason, BankResult
 from marketplace.payouts.views.blueprint import payouts
 from marketplace.web.actor import current_actor

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 
 from marketplace.accounts.policy import must_be_finance
 from marketplace.base.actor import Side
+from marketplace.base.documents import media_type_of
 from marketplace.base.errors import NotFound
 from marketplace.base.ids import BankFileId, CreatorId, PayoutId
 from marketplace.ledger.actions import book
 from marketplace.ledger.postings.payouts import payout_returned_by_bank, payout_sent_to_bank
 from marketplace.payouts.actions.batching import give_back
 from marketplace.payouts.actions.sending import finish_batch
-from marketplace.payouts.errors import ResultsDoNotFit
+from marketplace.payouts.errors import ProofNotTaken, ResultsDoNotFit
 from marketplace.payouts.events import BankFileCarriedOut, PayoutSent, PayoutSentBack
 from marketplace.payouts.models import BankFile, BankFileProof, BankFileRow, Payout
-from marketplace.payouts.proofs import media_type_of
 from marketplace.payouts.queries import bank_file_seen_by
 from marketplace.payouts.states import BankReason, BankResult
 from marketplace.work.unit import Work
@@ -115,11 +115,14 @@ def _end(work: Work, row: BankFileRow, result: BankResult, reason: BankReason | 
 
 
 def _keep(work: Work, file: BankFile, proof: Proof) -> None:
+    media_type = media_type_of(proof.content)
+    if media_type is None:
+        raise ProofNotTaken()
     work.session.add(
         BankFileProof(
             file_id=file.id,
             name=proof.name[:200],
-            media_type=media_type_of(proof.content),
+            media_type=media_type,
             content=proof.content,
             content_hash=sha256(proof.content).hexdigest(),
             uploaded_by_id=work.actor.person_id,

@@ -1,8 +1,6 @@
-"""What may be kept as a proof of the bank: told by its first bytes, never by its name."""
+"""What a document is that somebody uploads: told by its first bytes, never by its name."""
 
 from __future__ import annotations
-
-from marketplace.payouts.errors import ProofNotTaken
 
 LARGEST_BYTES = 5 * 1024 * 1024
 
@@ -10,16 +8,14 @@ _BEGINNINGS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "text/csv": "csv"}
 
 
-def media_type_of(content: bytes) -> str:
-    """What a file is. Raises ProofNotTaken for nothing, too much, or anything but PDF, PNG, JPEG and CSV."""
+def media_type_of(content: bytes) -> str | None:
+    """What a file is: PDF, PNG, JPEG or CSV; None for anything else, nothing at all, or over `LARGEST_BYTES`."""
     if not content or len(content) > LARGEST_BYTES:
-        raise ProofNotTaken()
+        return None
     for beginning, media_type in _BEGINNINGS.items():
         if content.startswith(beginning):
             return media_type
-    if _is_table(content):
-        return "text/csv"
-    raise ProofNotTaken()
+    return "text/csv" if _is_table(content) else None
 
 
 def _is_table(content: bytes) -> bool:
