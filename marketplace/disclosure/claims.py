@@ -8,11 +8,11 @@ from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import folded_expression
 from marketplace.disclosure.reading.needles import Sought
+from marketplace.disclosure.reading.unmasking import Unmasked, unmasked
 from marketplace.disclosure.rows import ClaimRow
 from marketplace.disclosure.verdicts import Finding, Verdict, Where
 
-_SENTENCE_END = re.compile(r"[.!?\n。！？]")
-_BETWEEN = r"[*·•.＊\-_/~^]?"
+_SENTENCE_END = re.compile(r"[!?\n。！？]|\.(?!\d)")
 _REACH = 80
 _MOST_PER_ROW = 10
 
@@ -64,28 +64,39 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
             yield None, verdict
         return
     taken: list[tuple[int, int]] = []
-    for words in row.words:
-        for found in _compiled(words, row.language).finditer(reading.text):
-            span = found.span(1) if found.re.groups and found.group(1) else found.span()
-            if span[0] == span[1] or any(low < span[1] and span[0] < high for low, high in taken):
-                continue
-            if len(taken) >= _MOST_PER_ROW:
-                return
-            if _is_exempt(reading.text, span, row):
-                continue
-            taken.append(span)
-            yield span, verdict
+    read = unmasked(reading.text) if row.language == "zh" else Unmasked(reading.text, None, None)
+    for span in _candidates(read.text, row):
+        if any(low < span[1] and span[0] < high for low, high in taken) or _is_exempt(read.text, span, row):
+            continue
+        if len(taken) >= _MOST_PER_ROW:
+            return
+        taken.append(span)
+        yield read.span_before(*span), verdict
+
+
+def _candidates(text: str, row: ClaimRow) -> list[tuple[int, int]]:
+    """Whatever a row's expressions find, the longest first: of two that overlap the fuller phrase is quoted."""
+    spans = {
+        found.span(1) if found.re.groups and found.group(1) else found.span()
+        for words in row.words
+        for found in _compiled(words).finditer(text)
+    }
+    return sorted((span for span in spans if span[0] < span[1]), key=lambda span: (span[0] - span[1], span[0]))
 
 
 def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
     low, high = _sentence(text, *span)
     sentence = text[low:high]
-    if any(_compiled(words, row.language).pattern.search(sentence) for words in row.unless_sentence):
+    if any(_compiled(words).pattern.search(sentence) for words in row.unless_sentence):
+        return True
+    if any(_before(words).search(text, low, span[0]) for words in row.unless_before):
+        return True
+    if any(_compiled(words).pattern.match(text, span[1], high) for words in row.unless_after):
         return True
     return any(
         low + found.start() < span[1] and span[0] < low + found.end()
         for words in row.unless
-        for found in _compiled(words, row.language).finditer(sentence)
+        for found in _compiled(words).finditer(sentence)
     )
 
 
@@ -97,24 +108,14 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def _compiled(words: str, language: str) -> Sought:
-    """The expression; between two Chinese characters outside of brackets a single mark may stand."""
-    words = folded_expression(words)
-    if language != "zh":
-        return Sought(words)
-    out: list[str] = []
-    in_class = False
-    for at, character in enumerate(words):
-        out.append(character)
-        in_class = character == "[" or (in_class and character != "]")
-        following = words[at + 1 : at + 2]
-        if not in_class and _is_chinese(character) and following and _is_chinese(following):
-            out.append(_BETWEEN)
-    return Sought("".join(out))
+def _compiled(words: str) -> Sought:
+    return Sought(folded_expression(words))
 
 
-def _is_chinese(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+@cache
+def _before(words: str) -> re.Pattern[str]:
+    """The expression, tied to the end of what stands before a match."""
+    return re.compile(rf"(?:{folded_expression(words)})\Z")
 
 
 def _finding(reading: Reading, pack: Pack, row: ClaimRow, span: tuple[int, int] | None, verdict: Verdict) -> Finding:

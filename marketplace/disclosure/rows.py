@@ -172,7 +172,9 @@ class ClaimRow(Row):
 
     `words` and `unless` are regular expressions over folded text (lower case, simplified characters), with the named
     parts of `expressions.py`; a group in `words` narrows the quote. `unless` lifts a match it overlaps,
-    `unless_sentence` one anywhere in its sentence, and `lifts` names rows whose matches this row's matches replace.
+    `unless_sentence` one anywhere in its sentence, `unless_before` and `unless_after` what ends or begins where the
+    match begins or ends, and `lifts` names rows whose matches this row's matches replace. Chinese is read with its
+    disguises taken off; of two expressions of a row that overlap the longer match counts.
     `needs` is a notice that has to be there, or one of `needs_or`: the claim is then its absence.
     `categories` empty means every product.
     """
@@ -187,6 +189,8 @@ class ClaimRow(Row):
     words: Expressions = ()
     unless: Expressions = ()
     unless_sentence: Expressions = ()
+    unless_before: Expressions = ()
+    unless_after: Expressions = ()
     lifts: tuple[str, ...] = ()
     needs: str | None = None
     needs_or: tuple[str, ...] = ()

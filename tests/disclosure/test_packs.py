@@ -9,6 +9,7 @@ from opencc import OpenCC
 from marketplace.disclosure.catalogue import extract_pack
 from marketplace.disclosure.check import UnknownJurisdiction, Verdict, check_caption, known_jurisdictions
 from marketplace.disclosure.errors import PackInvalid
+from marketplace.disclosure.expressions import EXPRESSION_FOLDER
 from marketplace.disclosure.fixes import repaired
 from marketplace.disclosure.labels import label_for
 from marketplace.disclosure.packs import PACK_FOLDER, packs_for, packs_in, read_pack
@@ -101,7 +102,7 @@ def test_a_pack_has_a_label_for_every_tie_and_every_expression_compiles(pack: ob
             assert disclosure_findings(read(a_caption(body, relationship=tie, language=language)), pack) == ()
     for row in pack.rows:
         if isinstance(row, ClaimRow):
-            for words in (*row.words, *row.unless, *row.unless_sentence):
+            for words in (*row.words, *row.unless, *row.unless_sentence, *row.unless_before, *row.unless_after):
                 assert not re.search(words, "")
 
 
@@ -125,7 +126,7 @@ def test_every_character_of_the_data_is_known_in_its_traditional_form() -> None:
     to_traditional = OpenCC("s2t")
     used = {
         character
-        for path in (*PACK_FOLDER.glob("*.yaml"), *LEXICON_FOLDER.glob("*.yaml"))
+        for path in (*PACK_FOLDER.glob("*.yaml"), *LEXICON_FOLDER.glob("*.yaml"), *EXPRESSION_FOLDER.glob("zh*.yaml"))
         for line in path.read_text("utf-8").splitlines()
         if not re.match(r"\s*(title|quote|demand|article|url|-? ?why|fix|source|name):", line)
         for character in line

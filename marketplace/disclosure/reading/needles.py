@@ -17,7 +17,9 @@ class Sought:
     """A compiled expression that is only tried on texts which contain one of its needles."""
 
     def __init__(self, expression: str) -> None:
-        self.pattern = re.compile(expression)
+        first = first_characters_of(expression)
+        # Most places of a text are passed by after one look at a set of characters.
+        self.pattern = re.compile(f"(?={first})(?:{expression})" if first else expression)
         self.needles = needles_of(expression)
 
     def finds_in(self, text: str) -> bool:
@@ -61,6 +63,62 @@ def needles_of(expression: str) -> Needles:
     parsed = re._parser.parse(expression)
     found = _of_sequence(parsed)
     return found if found is not None and len(found) <= _MOST else None
+
+
+@cache
+def first_characters_of(expression: str) -> str | None:
+    """A character class that every match of an expression begins with; None when that cannot be told."""
+    found, empty = _firsts(re._parser.parse(expression))
+    return f"[{''.join(sorted(found))}]" if found and not empty else None
+
+
+Firsts = tuple[frozenset[str] | None, bool]
+"""Parts of a character class that a match may begin with, and whether it may be empty; no parts when unknown."""
+
+
+def _firsts(items: Iterable[tuple[Any, Any]]) -> Firsts:
+    known: frozenset[str] = frozenset()
+    for kind, value in items:
+        found, empty = _firsts_of_part(str(kind), value)
+        if found is None:
+            return None, True
+        known |= found
+        if not empty:
+            return known, False
+    return known, True
+
+
+def _firsts_of_part(kind: str, value: Any) -> Firsts:
+    if kind == "LITERAL":
+        return frozenset({_in_class(value)}), False
+    if kind == "IN":
+        parts = [_class_part(str(each), given) for each, given in value]
+        return (None if None in parts else frozenset(part for part in parts if part is not None)), False
+    if kind == "SUBPATTERN":
+        return _firsts(value[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        found, empty = _firsts(value[2])
+        return found, empty or value[0] == 0
+    if kind == "ATOMIC_GROUP":
+        return _firsts(value)
+    if kind == "BRANCH":
+        branches = [_firsts(each) for each in value[1]]
+        known = [found for found, _ in branches if found is not None]
+        whole = frozenset().union(*known) if len(known) == len(branches) else None
+        return whole, any(empty for _, empty in branches)
+    return (frozenset(), True) if kind in ("ASSERT", "ASSERT_NOT", "AT") else (None, True)
+
+
+def _class_part(kind: str, value: Any) -> str | None:
+    if kind == "LITERAL":
+        return _in_class(value)
+    if kind == "RANGE":
+        return f"{_in_class(value[0])}-{_in_class(value[1])}"
+    return {"CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w", "CATEGORY_SPACE": r"\s"}.get(str(value))
+
+
+def _in_class(code: int) -> str:
+    return rf"\U{code:08x}"
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles:

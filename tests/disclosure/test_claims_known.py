@@ -1,0 +1,29 @@
+"""Captions that the rules on claims were made with: what was reached must not be lost again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from marketplace.disclosure.evaluation import evaluate
+
+CAPTIONS = Path(__file__).parent / "captions"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "bad_passed", "good_failed", "spans_found_ratio"),
+    [
+        ("cn_claims_known.jsonl", "CN", 0, 0, 0.96),
+        ("claims.jsonl", "CN", 0, 0, 0.93),
+    ],
+)
+def test_known_captions_are_judged_as_well_as_before(
+    name: str, country: str, bad_passed: int, good_failed: int, spans_found_ratio: float
+) -> None:
+    cases = [json.loads(line) for line in (CAPTIONS / name).read_text("utf-8").splitlines()]
+    measured = evaluate(case for case in cases if case["jurisdiction"] == country)
+    assert measured.labelled("fail") > 60
+    assert measured.of("fail", "pass") <= bad_passed
+    assert measured.of("pass", "fail") <= good_failed
+    assert measured.spans_in_good == 0
+    assert measured.spans_found >= spans_found_ratio * measured.spans
