@@ -1,4 +1,4 @@
-"""The whole story once: from a brand's sign-up to the creator's payout, through all three portals.
+"""The whole story once: from a brand's sign-up to the creator's payout and a label that disappears, through all three portals.
 
 Told in English to the end, and in Chinese up to the draft's acceptance.
 """
@@ -12,6 +12,7 @@ from marketplace.local.stack import Stack
 from tests.journeys.booking import a_cast, name_staff
 from tests.journeys.conftest import last_json
 from tests.journeys.working import (
+    a_removed_label_is_shown_to_both_sides_and_staff,
     brand_stays_silent,
     brand_stays_silent_again_and_the_fee_is_earned,
     creator_publishes,
@@ -27,13 +28,14 @@ def test_the_whole_thread_in_english(stack: Stack, browser: Browser) -> None:
     with a_cast(stack, browser, "en") as cast:
         order = up_to_the_accepted_draft(stack, cast)
         brand_stays_silent(cast, order)
-        creator_publishes(cast, order)
+        post = creator_publishes(cast, order)
         brand_stays_silent_again_and_the_fee_is_earned(cast, order)
         creator_sets_up_payouts(cast)
         name_staff(stack, cast.maker, "finance")
         name_staff(stack, cast.signer, "finance")
         finance_pays(cast)
         assert [transfer["amount"] for transfer in transfers_at(stack)].count(28_500) == 1
+        a_removed_label_is_shown_to_both_sides_and_staff(cast, order, post)
         cast.creator.visit("/earnings")
         expect(cast.creator.page.get_by_text("$285.00").first).to_be_visible()
         verified = last_json(stack.run("ledger", "verify"))

@@ -52,7 +52,8 @@ def brand_stays_silent(cast: Cast, order: str) -> None:
     cast.creator.waits_for("Ready to publish")
 
 
-def creator_publishes(cast: Cast, order: str) -> None:
+def creator_publishes(cast: Cast, order: str) -> str:
+    """Publishes the approved words; gives the post's address."""
     creator, stack = cast.creator, cast.creator.stack
     work = creator.page.locator("article").first
     body = work.locator("p").first.inner_text()
@@ -74,6 +75,28 @@ def creator_publishes(cast: Cast, order: str) -> None:
     creator.fill(url=answer.json()["url"])
     creator.press("Check the post")
     creator.waits_for("Waiting for confirmation")
+    return str(answer.json()["url"])
+
+
+def a_removed_label_is_shown_to_both_sides_and_staff(cast: Cast, order: str, post: str) -> None:
+    stack = cast.creator.stack
+    answer = httpx.patch(
+        f"{stack.address('platforms')}/api/posts",
+        params={"url": post},
+        json={"body": BAD[cast.language], "native_label": False},
+        headers={"Authorization": f"Bearer {stack.environment['PLATFORMS_API_KEY']}"},
+        trust_env=False,
+    )
+    answer.raise_for_status()
+    for each in (cast.creator, cast.brand, cast.trust):
+        each.visit(f"/orders/{order}")
+        assert each.say("The advertising label is missing") not in each.page.locator("main").inner_text()
+    cast.brand.advance_clock(1)
+    for each in (cast.creator, cast.brand, cast.trust):
+        each.visit(f"/orders/{order}")
+        each.waits_for("The advertising label is missing")
+    cast.creator.follow_mail(f"/orders/{order}")
+    cast.brand.follow_mail(f"/orders/{order}")
 
 
 def brand_stays_silent_again_and_the_fee_is_earned(cast: Cast, order: str) -> None:
