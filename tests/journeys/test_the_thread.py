@@ -1,4 +1,4 @@
-"""The whole story once: from a brand's sign-up to the creator's payout and a label that disappears, through all three portals.
+"""The whole story once: from a brand's sign-up to the payout and a label that disappears, in all three portals.
 
 Told in English to the end, and in Chinese up to the draft's acceptance.
 """
