@@ -6,6 +6,7 @@ from functools import cache
 
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.reading.caption import Reading
+from marketplace.disclosure.reading.disguises import undisguised
 from marketplace.disclosure.reading.lexicon import folded_expression
 from marketplace.disclosure.reading.needles import Sought
 from marketplace.disclosure.reading.unmasking import Unmasked, unmasked
@@ -76,12 +77,15 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
 
 def _candidates(text: str, row: ClaimRow) -> list[tuple[int, int]]:
     """Whatever a row's expressions find, the longest first: of two that overlap the fuller phrase is quoted."""
-    spans = {
-        found.span(1) if found.re.groups and found.group(1) else found.span()
-        for words in row.words
-        for found in _compiled(words).finditer(text)
-    }
+    spans = {_quoted(found) for words in row.words for found in _compiled(words).finditer(text)}
+    for plain in undisguised(text) if row.language != "zh" else ():
+        found_plain = {_quoted(found) for words in row.words for found in _compiled(words).finditer(plain.text)}
+        spans |= {plain.span(*span) for span in found_plain if span[0] < span[1]}
     return sorted((span for span in spans if span[0] < span[1]), key=lambda span: (span[0] - span[1], span[0]))
+
+
+def _quoted(found: re.Match[str]) -> tuple[int, int]:
+    return found.span(1) if found.re.groups and found.group(1) else found.span()
 
 
 def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
