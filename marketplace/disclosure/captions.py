@@ -19,7 +19,9 @@ class Caption:
     """The words of one post with what its author declares about it.
 
     `language` is an ISO 639-1 code; `relationship` one of RELATIONSHIPS; `native_label` tells whether the platform's
-    own label is switched on; `hashtags` stand without their `#`, in order.
+    own label is switched on; `hashtags` stand without their `#`, in order. `frames` are the words in each picture, or
+    in each frame of a recording, in order. `label_from` and `label_until` say from which second to which a recording
+    shows its label, and `length` how many seconds it has; a live stream that shows it all the time says so by them too.
     """
 
     platform: str
@@ -34,14 +36,21 @@ class Caption:
     brand: str | None = None
     product: str | None = None
     purchase_link: bool = False
+    frames: tuple[str, ...] = ()
+    label_from: int | None = None
+    label_until: int | None = None
+    length: int | None = None
 
     def __post_init__(self) -> None:
         if self.relationship not in RELATIONSHIPS:
             raise CaptionInvalid(f"relationship: “{self.relationship}” is not one of {', '.join(RELATIONSHIPS)}.")
         if self.medium not in MEDIA:
             raise CaptionInvalid(f"medium: “{self.medium}” is not one of {', '.join(MEDIA)}.")
-        if len(self.title) + len(self.body) > LONGEST:
+        if len(self.title) + len(self.body) + sum(map(len, self.frames)) > LONGEST:
             raise CaptionInvalid(f"body: a caption may have at most {LONGEST} characters.")
+        seconds = [each for each in (self.label_from, self.label_until, self.length) if each is not None]
+        if seconds != sorted(seconds) or any(each < 0 for each in seconds):
+            raise CaptionInvalid("label_from, label_until, length: must be seconds that follow each other.")
 
     @property
     def tag_line(self) -> str:
@@ -98,12 +107,15 @@ _REQUIRED = ("platform", "language", "relationship", "body")
 _EMPTY: dict[str, Any] = {"title": "", "hashtags": (), "native_label": False}
 
 
+_IN_WORDS = {bool: "true or false", int: "a whole number"}
+
+
 def _of_type(name: str, given: object, hint: Any) -> object:
     if get_origin(hint) is tuple:
         if not isinstance(given, list | tuple) or not all(isinstance(each, str) for each in given):
             raise CaptionInvalid(f"{name}: must be a list of words.")
         return tuple(given)
     wanted = next((each for each in get_args(hint) if each is not type(None)), hint)
-    if not isinstance(given, wanted):
-        raise CaptionInvalid(f"{name}: must be {'true or false' if wanted is bool else 'a text'}.")
+    if not isinstance(given, wanted) or (wanted is int and isinstance(given, bool)):
+        raise CaptionInvalid(f"{name}: must be {_IN_WORDS.get(wanted, 'a text')}.")
     return given

@@ -3,8 +3,8 @@
 `check_caption` is what the rest of the house calls; it needs no services, no settings and no network.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marketplace.disclosure.captions import RELATIONSHIPS, Caption
@@ -84,12 +84,13 @@ def check_caption(caption: Caption, jurisdictions: Sequence[str], *, never: Sequ
     """
     packs = packs_for(jurisdictions)
     findings, claims = _judged(caption, packs, never)
+    claims += tuple(_in_frames(caption, packs, never))
     return Report(
         verdict=strictest(each.verdict for each in findings),
         findings=findings,
         claims_verdict=strictest(each.verdict for each in claims),
         claims=claims,
-        fixed=repaired(caption, packs, lambda draft: _judged(draft, packs, never)),
+        fixed=_put_right(caption, packs, never),
         packs={pack.code: pack.version for pack in (*packs, *unions_of(packs))},
     )
 
@@ -101,3 +102,23 @@ def _judged(
     findings = tuple(each for pack in packs for each in disclosure_findings(reading, pack))
     claims = tuple(each for pack in (*packs, *unions_of(packs)) for each in claim_findings(reading, pack))
     return findings, claims + never_findings(reading, never)
+
+
+def _in_frames(caption: Caption, packs: Sequence[Pack], never: Sequence[str]) -> Iterator[Finding]:
+    """The claims that stand in pictures; a notice that is missing is a matter of the text alone."""
+    for number, words in enumerate(caption.frames, 1):
+        _, claims = _judged(replace(caption, title="", body=words, hashtags=(), frames=()), packs, never)
+        for each in claims:
+            if each.start is not None:
+                yield replace(each, where=Where.FRAME, frame=number, start=None, end=None)
+
+
+def _put_right(caption: Caption, packs: Sequence[Pack], never: Sequence[str]) -> Caption | None:
+    """The text put right; what its pictures and its recording show stays for their author."""
+
+    def judged(draft: Caption) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        findings, claims = _judged(draft, packs, never)
+        return tuple(each for each in findings if each.where is not Where.MEDIUM), claims
+
+    fixed = repaired(replace(caption, frames=()), packs, judged)
+    return replace(fixed, frames=caption.frames) if fixed else None

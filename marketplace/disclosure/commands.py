@@ -86,7 +86,7 @@ def _shown(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "why": finding.why,
         "fix": finding.fix,
-        "where": finding.where.value,
+        "where": f"frame {finding.frame}" if finding.frame else finding.where.value,
     }
 
 

@@ -138,10 +138,15 @@ class NativeLabelRow(Row):
 
 
 class MediumRow(Row):
-    """What cannot be seen from the text of a post of this kind."""
+    """What cannot be seen from the text of a post of this kind.
+
+    Whoever declares when the recording shows its label is held to it: from the start, and in the media that `whole`
+    names for its whole length.
+    """
 
     kind: Literal["medium"]
     media: dict[Literal["photo", "video", "live"], Verdict]
+    whole: tuple[Literal["video", "live"], ...] = ()
 
 
 class ConsistencyRow(Row):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from marketplace.disclosure.captions import Caption
 from marketplace.disclosure.labels import label_for, label_language
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.placing import place_objection
@@ -17,6 +18,9 @@ from marketplace.disclosure.wording import WORDINGS
 
 _MOST_FINDINGS = 3
 _TAKEN_BACK_WITHIN = 40
+
+STARTS_WITHIN = 3
+"""Seconds that “at the start of a recording” is taken to mean; the guides name no figure."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,18 @@ def _medium(reading: Reading, pack: Pack) -> Iterator[Objection]:
         if isinstance(row, MediumRow):
             verdict = {str(key): value for key, value in row.media.items()}.get(reading.caption.medium, Verdict.PASS)
             if verdict is not Verdict.PASS:
-                yield Objection("medium", verdict, row, None, Where.MEDIUM)
+                yield from _recording(reading.caption, row, verdict)
+
+
+def _recording(caption: Caption, row: MediumRow, undeclared: Verdict) -> Iterator[Objection]:
+    """What is held against the moment at which a recording is declared to show its label, or against no declaration."""
+    first, last, length = caption.label_from, caption.label_until, caption.length
+    if first is None or (caption.medium in row.whole and (last is None or length is None)):
+        yield Objection("medium", undeclared, row, None, Where.MEDIUM)
+    elif first > STARTS_WITHIN:
+        yield Objection("recording_late", Verdict.FAIL, row, None, Where.MEDIUM)
+    elif caption.medium in row.whole and last != length:
+        yield Objection("recording_part", Verdict.FAIL, row, None, Where.MEDIUM)
 
 
 def _undeclared(reading: Reading, pack: Pack, uses: list[Use]) -> Iterator[Objection]:

@@ -34,6 +34,7 @@ class Where(StrEnum):
     MISSING = "missing"
     NATIVE_LABEL = "native_label"
     MEDIUM = "medium"
+    FRAME = "frame"
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:
@@ -64,7 +65,8 @@ class Finding:
     """One thing the check found: the rule, the words it is about, why it matters and what to do.
 
     `start` and `end` are code points into the assembled caption (`Caption.text`), both None when the finding is
-    about something missing. `why_text` and `fix_text` are English patterns with named placeholders for translation.
+    about something missing or stands in a picture; `frame` is then the picture's number, from 1. `why_text` and
+    `fix_text` are English patterns with named placeholders for translation.
     `law` is the rule's own wording, at most 200 characters.
     """
 
@@ -83,6 +85,7 @@ class Finding:
     fix_text: str
     why_params: Mapping[str, str] = field(default_factory=dict)
     fix_params: Mapping[str, str] = field(default_factory=dict)
+    frame: int | None = None
 
     @property
     def why(self) -> str:
@@ -113,6 +116,7 @@ class Finding:
             "start": self.start,
             "end": self.end,
             "where": self.where.value,
+            "frame": self.frame,
             "why": self.why,
             "fix": self.fix,
             "why_text": self.why_text,
@@ -140,4 +144,5 @@ class Finding:
             why_params=dict(kept["why_params"]),
             fix_text=kept["fix_text"],
             fix_params=dict(kept["fix_params"]),
+            frame=kept.get("frame"),
         )

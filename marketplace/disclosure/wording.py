@@ -63,7 +63,17 @@ WORDINGS: dict[str, Wording] = {
     ),
     "medium": Wording(
         N_("The text cannot show whether the recording itself says that it is advertising."),
-        N_("Say and show “%(label)s” in the recording itself; a person will check it."),
+        N_(
+            "Show “%(label)s” in the recording itself and say from which second to which; until then a person checks it."
+        ),
+    ),
+    "recording_late": Wording(
+        N_("The label comes later than the first three seconds of the recording."),
+        N_("Show “%(label)s” from the first second of the recording."),
+    ),
+    "recording_part": Wording(
+        N_("The label does not stay for the whole length of the recording."),
+        N_("Show “%(label)s” for the whole length of the recording."),
     ),
     "undeclared": Wording(
         N_("“%(quote)s” suggests a tie to a brand that you have not declared."),
