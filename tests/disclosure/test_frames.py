@@ -14,7 +14,9 @@ from tests.disclosure.builders import CHINESE, PLAIN, a_caption, a_chinese_capti
 
 
 def test_a_claim_in_the_second_picture_is_found_there_and_the_text_is_not_touched() -> None:
-    caption = a_chinese_caption("【广告】早餐配燕麦脆。", product_category="food", frames=("早餐", "全网销量第一的燕麦脆"))
+    caption = a_chinese_caption(
+        "【广告】早餐配燕麦脆。", product_category="food", frames=("早餐", "全网销量第一的燕麦脆")
+    )
     report = check_caption(caption, ["CN"])
     (found,) = report.claims
     assert (found.where, found.frame, found.quote, found.start) == (Where.FRAME, 2, "全网销量第一", None)
