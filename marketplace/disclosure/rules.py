@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from marketplace.disclosure.captions import Caption
 from marketplace.disclosure.labels import label_for, label_language
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.placing import place_objection
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import pattern_of
 from marketplace.disclosure.reading.senses import Sense, negation_span
+from marketplace.disclosure.recordings import recording_objection
 from marketplace.disclosure.rows import ConsistencyRow, MediumRow, Row, SignalsRow
 from marketplace.disclosure.terms import Disguise, Standing, Use, uses_of
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest, strictest
@@ -18,9 +18,6 @@ from marketplace.disclosure.wording import WORDINGS
 
 _MOST_FINDINGS = 3
 _TAKEN_BACK_WITHIN = 40
-
-STARTS_WITHIN = 3
-"""Seconds that “at the start of a recording” is taken to mean; the guides name no figure."""
 
 
 @dataclass(frozen=True)
@@ -226,22 +223,9 @@ def _outermost(spans: list[tuple[tuple[int, int], Sense]]) -> list[tuple[tuple[i
 
 
 def _medium(reading: Reading, pack: Pack) -> Iterator[Objection]:
-    for row in pack.rows:
-        if isinstance(row, MediumRow):
-            verdict = {str(key): value for key, value in row.media.items()}.get(reading.caption.medium, Verdict.PASS)
-            if verdict is not Verdict.PASS:
-                yield from _recording(reading.caption, row, verdict)
-
-
-def _recording(caption: Caption, row: MediumRow, undeclared: Verdict) -> Iterator[Objection]:
-    """What is held against the moment at which a recording is declared to show its label, or against no declaration."""
-    first, last, length = caption.label_from, caption.label_until, caption.length
-    if first is None or (caption.medium in row.whole and (last is None or length is None)):
-        yield Objection("medium", undeclared, row, None, Where.MEDIUM)
-    elif first > STARTS_WITHIN:
-        yield Objection("recording_late", Verdict.FAIL, row, None, Where.MEDIUM)
-    elif caption.medium in row.whole and last != length:
-        yield Objection("recording_part", Verdict.FAIL, row, None, Where.MEDIUM)
+    for row in (row for row in pack.rows if isinstance(row, MediumRow)):
+        if held := recording_objection(reading.caption, row):
+            yield Objection(*held, row, None, Where.MEDIUM)
 
 
 def _undeclared(reading: Reading, pack: Pack, uses: list[Use]) -> Iterator[Objection]:
