@@ -9,7 +9,7 @@ STARTS_WITHIN = 3
 
 
 def recording_objection(caption: Caption, row: MediumRow) -> tuple[str, Verdict] | None:
-    """What to say against the moment that was declared, or against no declaration: the name of the words, and how hard."""
+    """What to say against the declared moment, or against none: the name of the words, and how hard."""
     undeclared = {str(medium): verdict for medium, verdict in row.media.items()}.get(caption.medium, Verdict.PASS)
     if undeclared is Verdict.PASS:
         return None
