@@ -57,6 +57,8 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
         return
     verdict = row.verdict
     if row.categories and category is None:
+        if verdict is Verdict.REVIEW:
+            return
         verdict = Verdict.REVIEW
     if row.needs is not None:
         notices = [re.sub(r"[\W_]", "", notice) for notice in (row.needs, *row.needs_or)]
