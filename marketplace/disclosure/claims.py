@@ -97,7 +97,7 @@ def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
         return True
     if any(_before(words).search(text, low, span[0]) for words in row.unless_before):
         return True
-    if any(_compiled(words).pattern.match(text, span[1], high) for words in row.unless_after):
+    if any(_compiled(words).pattern.match(text, span[1]) for words in row.unless_after):
         return True
     return any(
         low + found.start() < span[1] and span[0] < low + found.end()

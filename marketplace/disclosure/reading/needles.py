@@ -11,6 +11,7 @@ Needles = frozenset[str] | None
 """Every match contains at least one of these; none at all when nothing can match, None when that cannot be told."""
 
 _MOST = 400
+_MANY = 30
 _PARSER: Any = vars(re)["_parser"]
 """Python's own reader of expressions; it has no public name."""
 
@@ -23,10 +24,12 @@ class Sought:
         # Most places of a text are passed by after one look at a set of characters.
         self.pattern = re.compile(f"(?={first})(?:{expression})" if first else expression)
         self.needles = needles_of(expression)
+        # Beyond some needles the expression itself is as quick, once it knows where it may begin.
+        self._tries = self.needles is None or (bool(first) and len(self.needles) > _MANY)
 
     def finds_in(self, text: str) -> bool:
         """Whether it may find something in a text; no promise that it does."""
-        return self.needles is None or any(needle in text for needle in self.needles)
+        return self._tries or any(needle in text for needle in self.needles or ())
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Every match, as `re` gives them."""

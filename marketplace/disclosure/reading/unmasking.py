@@ -13,7 +13,7 @@ from marketplace.disclosure.reading.needles import Sought
 
 _DISGUISES = Path(__file__).parent.parent / "expressions" / "zh-disguises.yaml"
 _CHINESE = "\u4e00-\u9fff"
-_MARK = r"*·•.\-_/~^|+\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001faff"
+_MARK = r"—*·•.\-_/~^|+\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001faff"
 _GAP = rf"[{_MARK} ]{{0,3}}"
 _TIGHT_GAP = rf"[{_MARK}]{{0,3}}"
 _LONE_MARK = re.compile(rf"(?<=[{_CHINESE}])[*·•＊\-_~^](?=[{_CHINESE}])")
@@ -93,5 +93,5 @@ def _form(character: str, forms: dict[str, list[str]]) -> str:
 def _bounded(form: str) -> str:
     """Letters that stand for a character are a word of their own; a digit is no part of a number."""
     if form.isascii() and form.isalpha():
-        return rf"(?<![a-z]){form}(?![a-z])"
+        return rf"(?<![a-z]){' ?'.join(form)}(?![a-z])"
     return rf"(?<!\d){form}(?!\d)" if form.isdigit() else form
