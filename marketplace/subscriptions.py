@@ -7,7 +7,7 @@ from marketplace.copies import events as copies
 from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
-from marketplace.drafts.jobs import check_draft, check_post, compare_draft
+from marketplace.drafts.jobs import check_draft, check_post, check_with_pictures, compare_draft, read_pictures
 from marketplace.fapiao import events as fapiao
 from marketplace.fapiao.jobs import mark_credited_fapiao
 from marketplace.invoices import events as invoices
@@ -153,7 +153,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     # copies
     copies.ScriptShared: (tell_people,),
     # drafts
-    drafts.DraftSubmitted: (check_draft, compare_draft),
+    drafts.DraftSubmitted: (check_draft, read_pictures, compare_draft),
+    drafts.PicturesRead: (check_with_pictures,),
     drafts.DraftFailedCheck: (tell_people,),
     drafts.DraftNeedsPerson: (tell_people,),
     drafts.ProofBrought: (),

@@ -37,9 +37,12 @@ class LiveText(Protocol):
 
 
 def caption_of(
-    terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool
+    terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool, **seen: Any
 ) -> Caption:
-    """The caption the law sees: the words of the work with what the order's terms say about it."""
+    """The caption the law sees: the words of the work with what the order's terms say about it.
+
+    `seen` may say what its pictures or its recording show: `frames`, `label_from`, `label_until`, `length`.
+    """
     return Caption(
         platform=str(terms["platform"]),
         language=law_language(list(terms.get("languages", []))),
@@ -48,19 +51,26 @@ def caption_of(
         title=title,
         body=body,
         hashtags=tuple(hashtags),
-        medium="photo" if terms.get("format") == "photo" else "video",
+        medium="video" if is_recording(terms) else "photo",
         product_category=terms["brief"].get("product_category"),
         brand=terms.get("brand"),
         product=terms["brief"].get("product_name"),
         purchase_link=bool(terms.get("purchase_link")),
+        **seen,
     )
 
 
-def check_words(
-    terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool
-) -> Report:
-    """Checks words against the rules of every country the audience lives in, and what the brand never wants said."""
-    caption = caption_of(terms, title=title, body=body, hashtags=hashtags, native_label=native_label)
+def is_recording(terms: Mapping[str, Any]) -> bool:
+    """Whether the order is for something that is watched rather than looked at."""
+    return terms.get("format") != "photo"
+
+
+def check_words(terms: Mapping[str, Any], **words: Any) -> Report:
+    """Checks words against the rules of every country the audience lives in, and what the brand never wants said.
+
+    `words` are those of `caption_of`.
+    """
+    caption = caption_of(terms, **words)
     return check_caption(
         caption, tuple(terms["audience_countries"]), never=tuple(terms["brief"].get("must_never_say", ()))
     )

@@ -58,3 +58,15 @@ class ProofUnreadable(Invalid):
     """A proof that is too large or no document."""
 
     says = N_("Upload the proof as a PDF, a picture (PNG, JPEG) or a CSV, up to 5 MB.")
+
+
+class PictureUnreadable(Invalid):
+    """A file that is too large or no picture."""
+
+    says = N_("Choose pictures as JPEG, PNG or WebP, up to 12 MB each. The others you chose are kept.")
+
+
+class TooManyPictures(Invalid):
+    """More pictures than a post of this kind can have."""
+
+    says = N_("A version can have up to %(most)s pictures. Take some away.")

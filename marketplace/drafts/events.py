@@ -13,6 +13,14 @@ class DraftSubmitted(Fact):
 
 
 @fact
+class PicturesRead(Fact):
+    """The words in the pictures of a version were read."""
+
+    draft_id: DraftId
+    order_id: OrderId
+
+
+@fact
 class DraftFailedCheck(Fact):
     """The check found what must be fixed before the brand sees the draft."""
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms import (
+    BooleanField,
+    FileField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
 from marketplace.base.text import N_
 from marketplace.briefs.fields import one_of, plain, some_of
@@ -23,6 +33,7 @@ from marketplace.web.forms import REQUIRED, Form
 _BETWEEN_TAGS = re.compile(r"[\s,，、]+")
 TYPED = ("title", "body", "hashtags")
 OUTCOMES = ("pass", "fail")
+_LONGEST_RECORDING = 24 * 3600
 _TOO_LONG = _l("Use at most %(max)d characters.")
 
 
@@ -72,9 +83,49 @@ class WordsForm(Form):
 
 
 class DraftForm(WordsForm):
-    """A version of the work."""
+    """A version of the work: its words, its pictures, and what stands in them or in a recording."""
 
     ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
+    kept = some_of(_l("Pictures"))
+    pictures = MultipleFileField(_l("Add pictures"))
+    frames = TextAreaField(
+        _l("Words in the pictures or the video"), [Length(max=5000, message=_TOO_LONG)], filters=[plain]
+    )
+    label_from = IntegerField(_l("Label from second"), [Optional(), NumberRange(0, _LONGEST_RECORDING)])
+    label_until = IntegerField(_l("Until second"), [Optional(), NumberRange(0, _LONGEST_RECORDING)])
+    length = IntegerField(_l("Length in seconds"), [Optional(), NumberRange(1, _LONGEST_RECORDING)])
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.show([])
+
+    def show(self, picture_ids: Sequence[UUID]) -> None:
+        """Offers pictures to keep, all of them ticked."""
+        self.kept.choices = [
+            (str(each), gettext("Picture %(number)s", number=number)) for number, each in enumerate(picture_ids, 1)
+        ]
+        self.kept.data = [str(each) for each in picture_ids]
+
+    def validate_length(self, field: Any) -> None:
+        """Refuses seconds that do not follow each other."""
+        given = [one.data for one in (self.label_from, self.label_until, field) if one.data is not None]
+        if given != sorted(given):
+            raise ValidationError(gettext("The label begins before it ends, and both lie within the length."))
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the check reads, of a form that was validated: pictures are read once they are handed in."""
+        return super().words | {"frames": self.scenes} | self.moment
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """The words of each picture or scene, in order; an empty line is one without words."""
+        return tuple(line.strip() for line in str(self.frames.data or "").splitlines())
+
+    @property
+    def moment(self) -> dict[str, int | None]:
+        """When a recording shows its label, and its length, in seconds."""
+        return {name: self[name].data for name in ("label_from", "label_until", "length")}
 
 
 class TryForm(WordsForm):

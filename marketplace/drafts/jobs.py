@@ -11,12 +11,15 @@ from marketplace.copies.actions import Written, compare_text
 from marketplace.copies.states import TextSource
 from marketplace.creators.queries import handle_of
 from marketplace.drafts.actions.drafting import record_check
+from marketplace.drafts.actions.picturing import record_reading
 from marketplace.drafts.actions.publishing import record_look
 from marketplace.drafts.checking import check_words, text_hash, what_is_missing
-from marketplace.drafts.events import DraftSubmitted, PostBound
+from marketplace.drafts.events import DraftSubmitted, PicturesRead, PostBound
 from marketplace.drafts.models import Post
 from marketplace.drafts.queries import draft_seen_by, latest_draft, posts_to_watch
 from marketplace.gateways import current
+from marketplace.gateways.pictures.errors import ReaderUnavailable
+from marketplace.gateways.pictures.protocol import WordsRead
 from marketplace.gateways.platforms.protocol import LivePost
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
@@ -26,13 +29,46 @@ WATCHED_EVERY = timedelta(hours=24)
 
 @job(queue="default")
 def check_draft(fact: DraftSubmitted) -> None:
-    """Checks a draft against the disclosure rules and moves its order on."""
+    """Checks a draft against the disclosure rules and moves its order on; one with pictures once they are read."""
+    with unit_of_work(SYSTEM) as work:
+        has_pictures = bool(draft_seen_by(work.session, SYSTEM, fact.draft_id).pictures)
+    if not has_pictures:
+        _check(fact.draft_id)
+
+
+@job(queue="slow")
+def read_pictures(fact: DraftSubmitted) -> None:
+    """Reads the words in a draft's pictures, those that nobody has read yet."""
     with unit_of_work(SYSTEM) as work:
         draft = draft_seen_by(work.session, SYSTEM, fact.draft_id)
-        terms, words = draft.order.terms, _words(draft.title, draft.body, draft.hashtags, draft.native_label)
+        pictures = [(picture.id, picture.content) for picture in draft.pictures if picture.read_at is None]
+        has_pictures = bool(draft.pictures)
+    reader = current.picture_reader()
+    for picture_id, content in pictures:
+        try:
+            read, by = reader.read(content), reader.reader_id
+        except ReaderUnavailable:
+            read, by = WordsRead((), is_doubtful=True), ""
+        with unit_of_work(SYSTEM) as work:
+            record_reading(work, picture_id, read.lines, is_doubtful=read.is_doubtful, reader=by)
+    if has_pictures:
+        with unit_of_work(SYSTEM) as work:
+            work.announce(PicturesRead(draft_id=fact.draft_id, order_id=fact.order_id))
+
+
+@job(queue="default")
+def check_with_pictures(fact: PicturesRead) -> None:
+    """Checks a draft whose pictures have been read, as `check_draft` does one without."""
+    _check(fact.draft_id)
+
+
+def _check(draft_id: UUID) -> None:
+    with unit_of_work(SYSTEM) as work:
+        draft = draft_seen_by(work.session, SYSTEM, draft_id)
+        terms, words = draft.order.terms, draft.words
     report = check_words(terms, **words)
     with unit_of_work(SYSTEM) as work:
-        record_check(work, fact.draft_id, report)
+        record_check(work, draft_id, report)
 
 
 @job(queue="slow")
@@ -86,7 +122,3 @@ def _evidence(live: LivePost | None) -> dict[str, Any]:
         "ai_mark": live.ai_mark,
         "text_hash": text_hash(live.title, live.body, live.hashtags),
     }
-
-
-def _words(title: str, body: str, hashtags: list[Any], native_label: bool) -> dict[str, Any]:
-    return {"title": title, "body": body, "hashtags": hashtags, "native_label": native_label}

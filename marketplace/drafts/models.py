@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.base.ids import new_id
 from marketplace.database import Model, enum_type
+from marketplace.drafts.frames import frames_of
 from marketplace.drafts.states import CheckVerdict, ProofSide
 from marketplace.orders.models import Order
 
@@ -29,6 +30,10 @@ class Draft(Model):
     hashtags: Mapped[list[Any]]  # without the sign, in their order
     native_label: Mapped[bool]  # the platform's own label will be switched on
     ai_used: Mapped[bool]  # made with AI, so the platform's AI mark is owed
+    frames: Mapped[list[Any]]  # the words in its pictures or its recording as the creator says, a line each, in order
+    label_from: Mapped[int | None]  # from this second of a recording its label is shown,
+    label_until: Mapped[int | None]  # until this one,
+    length: Mapped[int | None]  # of so many
     submitted_at: Mapped[datetime]
     verdict: Mapped[CheckVerdict | None] = mapped_column(enum_type(CheckVerdict))
     report: Mapped[dict[str, Any] | None]  # disclosure.check.Report as JSON, with the packs' versions
@@ -39,11 +44,57 @@ class Draft(Model):
 
     order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
     changes: Mapped[list[Change]] = relationship(order_by="Change.id", lazy="selectin")
+    shown: Mapped[list[Shown]] = relationship(order_by="Shown.place", lazy="selectin")
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Its pictures in their order."""
+        return [each.picture for each in self.shown]
 
     @property
     def words(self) -> dict[str, Any]:
         """What the check reads of it."""
-        return {"title": self.title, "body": self.body, "hashtags": self.hashtags, "native_label": self.native_label}
+        return {
+            "title": self.title,
+            "body": self.body,
+            "hashtags": self.hashtags,
+            "native_label": self.native_label,
+            "frames": frames_of(self.frames, [each.words for each in self.pictures]),
+            "label_from": self.label_from,
+            "label_until": self.label_until,
+            "length": self.length,
+        }
+
+
+class Picture(Model):
+    """A picture that a creator uploaded: made smaller, without what a camera writes into it, kept once a person."""
+
+    __tablename__ = "pictures"
+    __table_args__ = (sa.UniqueConstraint("uploaded_by_id", "content_hash"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    uploaded_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    uploaded_at: Mapped[datetime]
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)  # JPEG
+    content_hash: Mapped[str]  # SHA-256 of the content
+    width: Mapped[int]
+    height: Mapped[int]
+    words: Mapped[str | None]  # what the reader of pictures made out, a line each; None until it has looked
+    is_doubtful: Mapped[bool] = mapped_column(default=False)  # it saw words that it could not read
+    reader: Mapped[str | None]  # the model and its version
+    read_at: Mapped[datetime | None]
+
+
+class Shown(Model):
+    """A picture's place in a version."""
+
+    __tablename__ = "draft_pictures"
+
+    draft_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drafts.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    picture_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pictures.id"), index=True)
+
+    picture: Mapped[Picture] = relationship(lazy="joined", innerjoin=True)
 
 
 class Change(Model):

@@ -10,10 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.base.actor import Actor
+from marketplace.base.actor import Actor, Side
 from marketplace.base.errors import NotFound
 from marketplace.base.paging import Page
-from marketplace.drafts.models import ClaimProof, Draft, Post
+from marketplace.drafts.models import ClaimProof, Draft, Picture, Post, Shown
 from marketplace.drafts.queue import Asked, Doubt
 from marketplace.drafts.states import CheckVerdict
 from marketplace.orders.models import Order
@@ -99,6 +99,9 @@ def _asked(asked: Asked) -> sa.Select[Draft]:
         found = found.where(Order.terms["audience_countries"].contains([asked.country]))
     if asked.doubt is Doubt.PROOF:
         found = found.where(sa.exists().where(ClaimProof.order_id == Draft.order_id))
+    elif asked.doubt is Doubt.PICTURE:
+        unsure = sa.exists().where(Shown.draft_id == Draft.id, Shown.picture_id == Picture.id, Picture.is_doubtful)
+        found = found.where(unsure)
     elif asked.doubt is not None:
         name = {Doubt.LABEL: "verdict", Doubt.CLAIM: "claims_verdict"}[asked.doubt]
         found = found.where(Draft.report[name].astext == CheckVerdict.REVIEW.value)
@@ -130,3 +133,23 @@ def proof_seen_by(session: Session, actor: Actor, claim_proof_id: UUID) -> Claim
         raise NotFound()
     side_of(actor, proof.order)
     return proof
+
+
+def own_pictures(session: Session, actor: Actor, picture_ids: Sequence[UUID]) -> list[Picture]:
+    """Those of these pictures that the actor uploaded, in the order asked, each once."""
+    own = sa.select(Picture).where(Picture.id.in_(picture_ids), Picture.uploaded_by_id == actor.person_id)
+    found = {picture.id: picture for picture in session.scalars(own)}
+    return [found[each] for each in dict.fromkeys(picture_ids) if each in found]
+
+
+def picture_seen_by(session: Session, actor: Actor, picture_id: UUID) -> Picture:
+    """A picture as whoever uploaded it sees it, and both sides and staff once a version shows it. Raises NotFound."""
+    picture = session.get(Picture, picture_id)
+    if picture is None:
+        raise NotFound()
+    if picture.uploaded_by_id == actor.person_id or actor.side is Side.STAFF:
+        return picture
+    shown_to = sa.select(Order.brand_id).join(Draft).join(Shown).where(Shown.picture_id == picture.id)
+    if actor.side is not Side.BRAND or actor.brand_id not in session.scalars(shown_to).all():
+        raise NotFound()
+    return picture

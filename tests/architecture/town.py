@@ -18,7 +18,7 @@ from marketplace.accounts.models import Brand, Membership, Person
 from marketplace.base.actor import SYSTEM, BrandRole, Duty
 from marketplace.base.money import Money
 from marketplace.creators.models import Channel, Creator, Rate
-from marketplace.drafts.models import Draft
+from marketplace.drafts.models import Draft, Picture
 from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
@@ -166,6 +166,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
         "membership_id": session.scalar(sa.select(Membership.id).where(Membership.person_id == reviewer.id)),
         "draft_id": session.scalar(sa.select(Draft.id).where(Draft.order_id == deal.order_id)),
         "claim_proof_id": proof.id,
+        "picture_id": session.scalar(sa.select(Picture.id).limit(1)),
         "channel_id": session.scalar(sa.select(Channel.id).where(Channel.creator_id == maya.id)),
         "rate_id": session.scalar(sa.select(Rate.id).where(Rate.creator_id == maya.id)),
         "delivery_id": session.scalar(sa.select(Delivery.id).limit(1)),

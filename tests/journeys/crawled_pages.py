@@ -228,6 +228,7 @@ NO_PAGES = {
     "invoices.export": "a file",
     "fapiao.paper": "a file",
     "drafts.proof": "a file",
+    "drafts.picture": "a picture",
     "briefs.spending_csv": "a file",
     "self_billing.show_pdf": "a file",
     "invoices.lines_csv": "a file",

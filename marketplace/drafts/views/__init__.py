@@ -8,6 +8,7 @@ from marketplace.drafts.views import (  # noqa: E402
     copies,  # noqa: F401
     judging,  # noqa: F401
     order_page,  # noqa: F401
+    pictures,  # noqa: F401
     proving,  # noqa: F401
     publishing,  # noqa: F401
     reviewing,  # noqa: F401

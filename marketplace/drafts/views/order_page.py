@@ -15,6 +15,7 @@ from marketplace.database import db
 from marketplace.disclosure.check import Report
 from marketplace.disclosure.compile import Requirements, compile_requirements
 from marketplace.drafts.actions.proving import PROVABLE_IN
+from marketplace.drafts.checking import is_recording
 from marketplace.drafts.comparing import changes_between
 from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm, ProofForm
 from marketplace.drafts.looking import Look, look_back
@@ -43,6 +44,7 @@ def order_work(order: Order, side: Side) -> str:
         "drafts/work.html",
         order=order,
         check_address=url_for("drafts.look", order_id=order.id),
+        is_recording=is_recording(order.terms),
         side=side,
         verbs=order.open_to(side),
         versions=versions,
@@ -113,7 +115,7 @@ def _editor(versions: Sequence[Draft]) -> DraftForm:
     last = versions[-1]
     report = Report.from_json(last.report) if last.report and request.args.get("fixed") else None
     words = report.fixed if report is not None and report.fixed is not None else last
-    return DraftForm(
+    form = DraftForm(
         formdata=None,
         data={
             "title": words.title,
@@ -121,8 +123,14 @@ def _editor(versions: Sequence[Draft]) -> DraftForm:
             "hashtags": " ".join(f"#{tag.lstrip('#')}" for tag in words.hashtags),
             "native_label": words.native_label,
             "ai_used": last.ai_used,
+            "frames": "\n".join(last.frames),
+            "label_from": last.label_from,
+            "label_until": last.label_until,
+            "length": last.length,
         },
     )
+    form.show([picture.id for picture in last.pictures])
+    return form
 
 
 def _proof_form(order: Order, side: Side, versions: Sequence[Draft], kept: Form | None) -> ProofForm | None:

@@ -1,0 +1,5 @@
+"""Why a picture was not read."""
+
+
+class ReaderUnavailable(Exception):
+    """The model cannot be loaded, or failed, on this machine."""
