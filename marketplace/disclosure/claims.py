@@ -1,6 +1,7 @@
 """Words that may not be said of a product: finds them, and lets pass the uses that the guides exempt."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -87,7 +88,11 @@ def _candidates(text: str, row: ClaimRow) -> list[tuple[int, int]]:
 
 
 def _quoted(found: re.Match[str]) -> tuple[int, int]:
-    return found.span(1) if found.re.groups and found.group(1) else found.span()
+    """What is quoted of a match: its group if it has one, without an emoji or a blank at its end."""
+    start, end = found.span(1) if found.re.groups and found.group(1) else found.span()
+    while end > start and unicodedata.category(found.string[end - 1]) in ("So", "Sk", "Zs"):
+        end -= 1
+    return start, end
 
 
 def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:

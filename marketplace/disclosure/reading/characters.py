@@ -44,6 +44,7 @@ _TRADITIONAL = (
     "褲覽觸議誘讀謠負貢責敗賴躥輪載輛輩輻連跡鄭鈣鏟鎖錯錘鏡鑲陣陸陳隱僱頓頒頜顆飽餓饋饞駝鯨雞鳴鴨鵝齊齦剝"
     "習傘脣嚕寵屍巔彎徵懲慣構匯淺狹皸禪絨綜繳艙豔熒蟻螞蠟貝蹤鄰韌齒"
     "嶼湯蝦蠻"
+    "締馳"
 )
 _SIMPLIFIED = (
     "广结昵万与丑专业东丝两个个丰临为为举么么义书买争于亏亚产产亲仅们价众众优会传伤伦体佣修儿兑党关兴养内军冲冲况准减几出"
@@ -63,6 +64,7 @@ _SIMPLIFIED = (
     "裤览触议诱读谣负贡责败赖蹿轮载辆辈辐连迹郑钙铲锁错锤镜镶阵陆陈隐雇顿颁颌颗饱饿馈馋驼鲸鸡鸣鸭鹅齐龈剥"
     "习伞唇噜宠尸巅弯征惩惯构汇浅狭皲禅绒综缴舱艳荧蚁蚂蜡贝踪邻韧齿"
     "屿汤虾蛮"
+    "缔驰"
 )
 TRADITIONAL: dict[str, str] = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
 """Traditional character to its simplified form, for every character that a pack or a lexicon uses."""
