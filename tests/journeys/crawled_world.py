@@ -83,7 +83,7 @@ def build_world() -> World:
     world = World()
     deal = make.an_accepted_order(unit_of_work, slots=12, budget_minor=800_000, must_say=["Froths like milk"])
     _read_chinese()
-    make.hand_in(deal, make.BAD_BODY)
+    drafts.hand_in_with_pictures(deal, drafts.a_picture("Slow mornings"), drafts.a_picture(), body=make.BAD_BODY)
     world.ids |= {"brief": deal.brief_id, "failed_order": deal.order_id, "creator": deal.creator.creator_id}
     _orders(world, deal)
     _applications(world, deal)
@@ -106,7 +106,13 @@ def _orders(world: World, deal: make.Deal) -> None:
     reworked = make.an_accepted_order_under(unit_of_work, deal, "Dara")
     make.hand_in(reworked, make.GOOD_BODY)
     unsure = make.an_accepted_order_under(unit_of_work, deal, "Emre")
-    make.hand_in(unsure, drafts.CLAIM_BODY)
+    drafts.hand_in_with_pictures(
+        unsure,
+        drafts.a_picture("Oat latte at home"),
+        drafts.a_picture("ok"),
+        body=drafts.CLAIM_BODY,
+        frames=["Oat latte"],
+    )
     run_everything()
     drafts.a_proof(unsure)
     with unit_of_work(deal.brand) as work:
