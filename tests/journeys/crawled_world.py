@@ -106,13 +106,7 @@ def _orders(world: World, deal: make.Deal) -> None:
     reworked = make.an_accepted_order_under(unit_of_work, deal, "Dara")
     make.hand_in(reworked, make.GOOD_BODY)
     unsure = make.an_accepted_order_under(unit_of_work, deal, "Emre")
-    drafts.hand_in_with_pictures(
-        unsure,
-        drafts.a_picture("Oat latte at home"),
-        drafts.a_picture("ok"),
-        body=drafts.CLAIM_BODY,
-        frames=["Oat latte"],
-    )
+    drafts.hand_in_with_pictures(unsure, drafts.a_picture("Oat latte at home"), body=drafts.CLAIM_BODY)
     run_everything()
     drafts.a_proof(unsure)
     with unit_of_work(deal.brand) as work:
