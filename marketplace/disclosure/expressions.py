@@ -13,6 +13,8 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, BeforeValidator
 
+from marketplace.disclosure.reading.needles import compiled
+
 EXPRESSION_FOLDER = Path(__file__).parent / "expressions"
 _NAMED = re.compile(r"\{\{([a-z]{2})\.([a-z-]+)\}\}")
 
@@ -30,11 +32,12 @@ def _entry(name: re.Match[str]) -> list[str]:
     return [entry] if isinstance(entry, str) else entry
 
 
+@cache
 def filled(expression: str) -> str:
     """The expression with its named parts put in. Raises ValueError for an unknown name or a bad expression."""
     whole = _put_in(expression, ())
     try:
-        re.compile(whole)
+        compiled(whole)
     except re.error as error:
         raise ValueError(f"“{expression}” is no regular expression: {error}") from error
     return whole

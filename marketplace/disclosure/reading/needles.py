@@ -11,9 +11,14 @@ Needles = frozenset[str] | None
 """Every match contains at least one of these; none at all when nothing can match, None when that cannot be told."""
 
 _MOST = 400
-_MANY = 30
 _PARSER: Any = vars(re)["_parser"]
 """Python's own reader of expressions; it has no public name."""
+
+
+@cache
+def compiled(expression: str) -> re.Pattern[str]:
+    """The expression, compiled once in a process, since packs share many. Raises re.error for a bad one."""
+    return re.compile(expression)
 
 
 class Sought:
@@ -24,12 +29,10 @@ class Sought:
         # Most places of a text are passed by after one look at a set of characters.
         self.pattern = re.compile(f"(?={first})(?:{expression})" if first else expression)
         self.needles = needles_of(expression)
-        # Beyond some needles the expression itself is as quick, once it knows where it may begin.
-        self._tries = self.needles is None or (bool(first) and len(self.needles) > _MANY)
 
     def finds_in(self, text: str) -> bool:
         """Whether it may find something in a text; no promise that it does."""
-        return self._tries or any(needle in text for needle in self.needles or ())
+        return self.needles is None or any(needle in text for needle in self.needles)
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Every match, as `re` gives them."""
