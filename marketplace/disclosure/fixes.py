@@ -40,26 +40,31 @@ _MOVES = frozenset(
 def repaired(caption: Caption, packs: Sequence[Pack], judge: Judge) -> Caption | None:
     """The caption with everything put right that words can put right, or None when that changes nothing for the better.
 
-    A claim that may be proven stays, a tie that was not declared stays for a person, and what a recording shows
-    cannot be repaired in its text.
+    A claim that may be proven stays, unless another has to go: then the text is left without any. A tie that was not
+    declared stays for a person, and what a recording shows cannot be repaired in its text.
     """
     findings, claims = judge(caption)
-    before = strictest(each.verdict for each in (*findings, *_failing(claims)))
+    to_go = _every_one if _failing(claims) else _failing
+    before = strictest(each.verdict for each in (*findings, *to_go(claims)))
     if before is Verdict.PASS:
         return None
     current = caption
     for _ in range(_ROUNDS):
         to_repair = [each for each in findings if each.why_text not in _NEEDS_A_PERSON]
-        if not to_repair and not _failing(claims):
+        if not to_repair and not to_go(claims):
             break
-        current = _step(current, packs, to_repair, _failing(claims))
+        current = _step(current, packs, to_repair, to_go(claims))
         findings, claims = judge(current)
-    after = strictest(each.verdict for each in (*findings, *_failing(claims)))
+    after = strictest(each.verdict for each in (*findings, *to_go(claims)))
     return current if after.severity < before.severity and current != caption else None
 
 
 def _failing(claims: Sequence[Finding]) -> list[Finding]:
     return [each for each in claims if each.verdict is Verdict.FAIL]
+
+
+def _every_one(claims: Sequence[Finding]) -> list[Finding]:
+    return list(claims)
 
 
 def _step(caption: Caption, packs: Sequence[Pack], findings: list[Finding], claims: list[Finding]) -> Caption:

@@ -82,11 +82,16 @@ def test_claims_in_the_united_states(body: str, quotes: list[str], verdict: Verd
     assert report.claims_verdict is verdict
 
 
-def test_a_forbidden_claim_is_taken_out_by_the_fix_and_one_to_be_proven_stays() -> None:
-    body = "#ad This balm cures eczema fast. It boosts your immune system."
+def test_a_fix_takes_the_claims_to_be_proven_out_with_the_forbidden_one_so_that_what_is_left_passes() -> None:
+    body = "#ad This balm cures eczema fast. It boosts your immune system. My morning walk was long."
     report = check_caption(a_caption(body, product_category="supplement"), ["US"])
     assert report.fixed is not None
-    assert report.fixed.body == "#ad It boosts your immune system."
+    assert report.fixed.body == "#ad My morning walk was long."
+
+
+def test_a_claim_to_be_proven_stays_where_nothing_else_is_wrong() -> None:
+    report = check_caption(a_caption("#ad It boosts your immune system.", product_category="supplement"), ["US"])
+    assert (report.claims_verdict, report.fixed) == (Verdict.REVIEW, None)
 
 
 def test_who_has_no_tie_to_a_brand_may_say_it() -> None:

@@ -28,3 +28,4 @@ def test_known_captions_are_judged_as_well_as_before(
     assert measured.of("pass", "fail") <= good_failed
     assert measured.spans_in_good <= good_failed
     assert measured.spans_found >= spans_found_ratio * measured.spans
+    assert measured.fails_fixed == measured.fails, "a fix passes when it is applied"

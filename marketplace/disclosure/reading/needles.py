@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 Needles = frozenset[str] | None
@@ -21,6 +23,51 @@ def compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
+class _Register:
+    """The needles of every expression of this process, so that a text is gone through once for all of them."""
+
+    def __init__(self) -> None:
+        self._taken = 0
+        self._by_beginning: dict[str, dict[str, set[int]]] = {}
+        self._known: OrderedDict[str, tuple[int, frozenset[int]]] = OrderedDict()
+        self._one_at_a_time = Lock()
+
+    def take(self, needles: Needles) -> int:
+        """Takes in one more expression; gives its number."""
+        with self._one_at_a_time:
+            number = self._taken = self._taken + 1
+            for needle in needles or ():
+                self._by_beginning.setdefault(needle[:_BEGINNING], {}).setdefault(needle, set()).add(number)
+            return number
+
+    def possible_in(self, text: str) -> frozenset[int]:
+        """The numbers of those of which a text contains a needle; kept for the texts looked at last."""
+        known = self._known.get(text)
+        if known is not None and known[0] == self._taken:
+            return known[1]
+        beginnings = _beginnings_in(text)
+        with self._one_at_a_time:
+            found: set[int] = set()
+            for beginning in beginnings & self._by_beginning.keys():
+                for needle, numbers in self._by_beginning[beginning].items():
+                    if needle in text:
+                        found |= numbers
+            self._known[text] = self._taken, frozenset(found)
+            if len(self._known) > _TEXTS_KEPT:
+                self._known.popitem(last=False)
+            return frozenset(found)
+
+
+def _beginnings_in(text: str) -> set[str]:
+    """Every run of one to `_BEGINNING` characters."""
+    pairs = map("".join, zip(text, text[1:], strict=False))
+    return set(text).union(pairs, map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+_BEGINNING, _TEXTS_KEPT = 3, 256
+_REGISTER = _Register()
+
+
 class Sought:
     """A compiled expression that is only tried on texts which contain one of its needles."""
 
@@ -29,10 +76,11 @@ class Sought:
         # Most places of a text are passed by after one look at a set of characters.
         self.pattern = re.compile(f"(?={first})(?:{expression})" if first else expression)
         self.needles = needles_of(expression)
+        self._number = _REGISTER.take(self.needles)
 
     def finds_in(self, text: str) -> bool:
         """Whether it may find something in a text; no promise that it does."""
-        return self.needles is None or any(needle in text for needle in self.needles)
+        return self.needles is None or self._number in _REGISTER.possible_in(text)
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Every match, as `re` gives them."""

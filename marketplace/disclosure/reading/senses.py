@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from marketplace.disclosure.reading.lexicon import Languages, pattern_of
 
@@ -140,8 +141,14 @@ def negation_span(text: str, start: int, end: int, languages: Languages) -> tupl
 
 def _is_other_sense(text: str, start: int, end: int, languages: Languages) -> bool:
     low = max(0, start - 40)
-    phrases = pattern_of("other_senses", languages).finditer(text[low : end + 40])
-    return any(low + found.start() <= start and end <= low + found.end() for found in phrases)
+    phrases = _other_senses(text[low : end + 40], languages)
+    return any(low + first <= start and end <= low + last for first, last in phrases)
+
+
+@lru_cache(4096)
+def _other_senses(text: str, languages: Languages) -> tuple[tuple[int, int], ...]:
+    """Where phrases stand in which a label's words mean something else; asked again for each word and country."""
+    return tuple(found.span() for found in pattern_of("other_senses", languages).finditer(text))
 
 
 def _is_free(text: str, at: int, step: int, *, spaces: bool) -> bool:
