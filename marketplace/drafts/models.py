@@ -31,9 +31,9 @@ class Draft(Model):
     native_label: Mapped[bool]  # the platform's own label will be switched on
     ai_used: Mapped[bool]  # made with AI, so the platform's AI mark is owed
     frames: Mapped[list[Any]]  # the words in its pictures or its recording as the creator says, a line each, in order
-    label_from: Mapped[int | None]  # from this second of a recording its label is shown,
-    label_until: Mapped[int | None]  # until this one,
-    length: Mapped[int | None]  # of so many
+    label_from: Mapped[int | None] = mapped_column(sa.Integer)  # from this second of a recording its label is shown,
+    label_until: Mapped[int | None] = mapped_column(sa.Integer)  # until this one,
+    length: Mapped[int | None] = mapped_column(sa.Integer)  # of so many
     submitted_at: Mapped[datetime]
     verdict: Mapped[CheckVerdict | None] = mapped_column(enum_type(CheckVerdict))
     report: Mapped[dict[str, Any] | None]  # disclosure.check.Report as JSON, with the packs' versions
@@ -77,8 +77,8 @@ class Picture(Model):
     uploaded_at: Mapped[datetime]
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)  # JPEG
     content_hash: Mapped[str]  # SHA-256 of the content
-    width: Mapped[int]
-    height: Mapped[int]
+    width: Mapped[int] = mapped_column(sa.Integer)
+    height: Mapped[int] = mapped_column(sa.Integer)
     words: Mapped[str | None]  # what the reader of pictures made out, a line each; None until it has looked
     is_doubtful: Mapped[bool] = mapped_column(default=False)  # it saw words that it could not read
     reader: Mapped[str | None]  # the model and its version
@@ -91,7 +91,7 @@ class Shown(Model):
     __tablename__ = "draft_pictures"
 
     draft_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drafts.id"), primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
     picture_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pictures.id"), index=True)
 
     picture: Mapped[Picture] = relationship(lazy="joined", innerjoin=True)
