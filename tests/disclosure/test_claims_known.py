@@ -16,6 +16,7 @@ CAPTIONS = Path(__file__).parent / "captions"
         ("cn_claims_known.jsonl", "CN", 2, 2, 0.965),
         ("claims.jsonl", "CN", 0, 0, 0.94),
         ("claims_west.jsonl", None, 0, 0, 0.98),
+        ("claims_second.jsonl", None, 0, 0, 0.76),
     ],
 )
 def test_known_captions_are_judged_as_well_as_before(
@@ -23,7 +24,7 @@ def test_known_captions_are_judged_as_well_as_before(
 ) -> None:
     cases = [json.loads(line) for line in (CAPTIONS / name).read_text("utf-8").splitlines()]
     measured = evaluate(case for case in cases if country in (None, case["jurisdiction"]))
-    assert measured.labelled("fail") > 60
+    assert measured.labelled("fail") > 40
     assert measured.of("fail", "pass") <= bad_passed
     assert measured.of("pass", "fail") <= good_failed
     assert measured.spans_in_good <= good_failed
