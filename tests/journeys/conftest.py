@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from marketplace.local.services import Services
 from marketplace.local.stack import Stack, stack_for_a_while
+from tests.dev.browser import find_browser
 from tests.journeys.crawling import Seen, Site, a_site, crawl
 
 PICTURES = Path(os.environ.get("PICTURES", "/nowhere"))
@@ -64,7 +64,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium, as `dev.py test` found or installed it."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = find_browser()
     assert found, "No Chromium: install it (apt-get install chromium) or name it in CHROMIUM."
     opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
     yield opened
