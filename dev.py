@@ -211,7 +211,7 @@ def test(rest):
         os.environ["CHROMIUM"] = found.stdout.decode().strip()
     os.environ["MEADOW_WHOLE_RUN"] = "" if rest or "--without-browser" in flags else "1"
     os.environ["MEADOW_TIER"] = (tier or "--usual").strip("-")
-    processes = str(max(2, min(4, os.cpu_count() or 2)))
+    processes = str(max(2, min(5, (os.cpu_count() or 2) + 1)))  # stories mostly wait, so one more than there are cores
     side_by_side = ("-n", processes, "--dist", "loadscope", "--no-loadscope-reorder")
     return become(PYTHON, "-m", "pytest", *side_by_side, *(("-m", " and ".join(chosen)) if chosen else ()), *rest)
 

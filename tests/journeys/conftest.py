@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from marketplace.local.services import Services
 from marketplace.local.stack import Stack, stack_for_a_while
@@ -64,6 +64,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium, as `dev.py test` found or installed it."""
+    expect.set_options(timeout=20_000)
     found = find_browser()
     assert found, "No Chromium: install it (apt-get install chromium) or name it in CHROMIUM."
     opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)

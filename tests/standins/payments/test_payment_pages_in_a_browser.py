@@ -40,6 +40,7 @@ def brand() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield launched
@@ -79,7 +80,7 @@ def test_a_brand_pays_after_a_declined_card(page: Page, standin: Standin, brand:
     page.wait_for_url(f"{brand}/paid?session={session.id}")
     page.goto(session.url)
     looks_right(page)
-    assert page.get_by_role("button").count() == 0
+    expect(page.get_by_role("button")).to_have_count(0)
     assert standin.client().v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from marketplace.gateways.mail.protocol import Message
 from marketplace.gateways.mail.smtp import SmtpMail
@@ -19,6 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield launched
@@ -43,18 +44,24 @@ def looks_right(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def follow(way: Locator) -> None:
+    """Presses what leads to a page, and waits until that page is there."""
+    with way.page.expect_navigation():
+        way.click()
+
+
 def test_a_creator_publishes_takes_the_label_off_and_deletes(page: Page, platforms_program: Program) -> None:
     handle = page.evaluate("navigator.language").lower().replace("-", "_")
     page.goto(platforms_program.url)
     looks_right(page)
     page.locator("#platform").select_option("xiaohongshu")
     page.locator("#handle").fill(handle)
-    page.locator("form .main").click()
+    follow(page.locator("form .main"))
     looks_right(page)
-    page.locator("a.main").click()
+    follow(page.locator("a.main"))
     looks_right(page)
-    page.locator("form .main").click()
-    assert page.get_by_role("alert").is_visible()
+    follow(page.locator("form .main"))
+    expect(page.get_by_role("alert")).to_be_visible()
     looks_right(page)
     page.locator("#title").fill("达拉斯甜品店")
     page.locator("#body").fill("芋泥蛋糕\n" + "very-long-word" * 20)
@@ -62,23 +69,23 @@ def test_a_creator_publishes_takes_the_label_off_and_deletes(page: Page, platfor
     page.locator("#links").fill("https://shop.example/" + "a" * 80)
     page.locator("[name=native_label]").check()
     page.locator("[name=ai_mark]").check()
-    page.locator("form .main").click()
-    assert page.locator("article .label").count() == 2
+    follow(page.locator("form .main"))
+    expect(page.locator("article .label")).to_have_count(2)
     looks_right(page)
-    page.locator("article a.button").first.click()
+    follow(page.locator("article a.button").first)
     page.locator("[name=native_label]").uncheck()
-    page.locator("form .main").click()
-    assert page.locator("article .label").count() == 1
+    follow(page.locator("form .main"))
+    expect(page.locator("article .label")).to_have_count(1)
     looks_right(page)
-    page.locator("a.danger").click()
+    follow(page.locator("a.danger"))
     looks_right(page)
-    page.locator("button.danger").click()
-    assert page.locator("main li").count() == 0
-    page.locator("main a.button").first.click()
+    follow(page.locator("button.danger"))
+    expect(page.locator("main li")).to_have_count(0)
+    follow(page.locator("main a.button").first)
     page.locator("#bio").fill("code 7F3K")
     looks_right(page)
-    page.locator("form .main").click()
-    assert page.get_by_text("code 7F3K").is_visible()
+    follow(page.locator("form .main"))
+    expect(page.get_by_text("code 7F3K")).to_be_visible()
     page.goto(platforms_program.url + "/tiktok/nobody")
     looks_right(page)
 
@@ -93,9 +100,9 @@ def filled_outbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]
 def test_a_person_opens_a_letter_and_its_link(page: Page, filled_outbox: Program) -> None:
     page.goto(filled_outbox.url)
     looks_right(page)
-    page.locator("main li a").first.click()
+    follow(page.locator("main li a").first)
     assert page.locator(".body a").get_attribute("href") == "https://m.example/c"
-    assert page.frame_locator("iframe").get_by_text("Confirm").is_visible()
+    expect(page.frame_locator("iframe").get_by_text("Confirm")).to_be_visible()
     page.locator("summary").click()
     looks_right(page)
     page.goto(filled_outbox.url + "/?to=nobody@example.com")
