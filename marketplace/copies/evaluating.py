@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from marketplace.base.yaml_files import read_yaml
 from marketplace.copies.clusters import Script, clusters_of
 
 _EMOJI = ("✨", "🔥", "💕", "🌟", "🎉", "👏", "💯", "🍵", "🫶", "😭")
@@ -78,7 +78,7 @@ def made(originals: int, paraphrases: int, others: int, seed: int) -> tuple[list
 
 @cache
 def _phrases() -> Mapping[str, Any]:
-    return dict(yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text("utf-8")))
+    return dict(read_yaml(Path(__file__).parent / "phrases.yaml"))
 
 
 def _language(chance: np.random.Generator) -> str:

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import rjieba
-import yaml
 
+from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.reading.scripts import simplified
 
 Features = frozenset[int]
@@ -27,7 +27,7 @@ _SHORTEST_STEM = 4
 @cache
 def _common() -> frozenset[str]:
     """Characters and words that are in every text."""
-    listed = yaml.safe_load((Path(__file__).parent / "common.yaml").read_text("utf-8"))
+    listed = read_yaml(Path(__file__).parent / "common.yaml")
     return frozenset([*listed["zh"], *listed["words"], *listed["en"].split()])
 
 

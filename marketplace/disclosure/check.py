@@ -10,10 +10,10 @@ from typing import Any
 from marketplace.disclosure.captions import RELATIONSHIPS, Caption
 from marketplace.disclosure.claims import claim_findings
 from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
-from marketplace.disclosure.fixes import repaired
+from marketplace.disclosure.fixes import Judged, repaired
 from marketplace.disclosure.never import never_findings
 from marketplace.disclosure.packs import Pack, known_jurisdictions, packs_for, unions_of
-from marketplace.disclosure.reading.caption import read
+from marketplace.disclosure.reading.caption import Reading, read
 from marketplace.disclosure.rules import disclosure_findings
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, strictest
 
@@ -83,42 +83,35 @@ def check_caption(caption: Caption, jurisdictions: Sequence[str], *, never: Sequ
     read as GB.
     """
     packs = packs_for(jurisdictions)
-    findings, claims = _judged(caption, packs, never)
-    claims += tuple(_in_frames(caption, packs, never))
+    text = replace(caption, frames=())
+    found = _judged(text, packs, never)
+    fixed = repaired(text, packs, lambda draft: _judged(draft, packs, never), found)
+    findings, claims = found[0], (*found[1], *_in_frames(caption, packs, never))
     return Report(
         verdict=strictest(each.verdict for each in findings),
         findings=findings,
         claims_verdict=strictest(each.verdict for each in claims),
         claims=claims,
-        fixed=_put_right(caption, packs, never),
+        fixed=replace(fixed, frames=caption.frames) if fixed else None,
         packs={pack.code: pack.version for pack in (*packs, *unions_of(packs))},
     )
 
 
-def _judged(
-    caption: Caption, packs: Sequence[Pack], never: Sequence[str]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _judged(caption: Caption, packs: Sequence[Pack], never: Sequence[str]) -> Judged:
     reading = read(caption)
     findings = tuple(each for pack in packs for each in disclosure_findings(reading, pack))
+    return findings, _claimed(reading, packs, never)
+
+
+def _claimed(reading: Reading, packs: Sequence[Pack], never: Sequence[str]) -> tuple[Finding, ...]:
     claims = tuple(each for pack in (*packs, *unions_of(packs)) for each in claim_findings(reading, pack))
-    return findings, claims + never_findings(reading, never)
+    return claims + never_findings(reading, never)
 
 
 def _in_frames(caption: Caption, packs: Sequence[Pack], never: Sequence[str]) -> Iterator[Finding]:
     """The claims that stand in pictures; a notice that is missing is a matter of the text alone."""
     for number, words in enumerate(caption.frames, 1):
-        _, claims = _judged(replace(caption, title="", body=words, hashtags=(), frames=()), packs, never)
-        for each in claims:
+        frame = read(replace(caption, title="", body=words, hashtags=(), frames=()))
+        for each in _claimed(frame, packs, never):
             if each.start is not None:
                 yield replace(each, where=Where.FRAME, frame=number, start=None, end=None)
-
-
-def _put_right(caption: Caption, packs: Sequence[Pack], never: Sequence[str]) -> Caption | None:
-    """The text put right; what its pictures and its recording show stays for their author."""
-
-    def judged(draft: Caption) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        findings, claims = _judged(draft, packs, never)
-        return tuple(each for each in findings if each.where is not Where.MEDIUM), claims
-
-    fixed = repaired(replace(caption, frames=()), packs, judged)
-    return replace(fixed, frames=caption.frames) if fixed else None

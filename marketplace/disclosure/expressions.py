@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import AfterValidator, BeforeValidator
 
-from marketplace.disclosure.reading.needles import compiled
+from marketplace.base.yaml_files import read_yaml
+from marketplace.disclosure.reading.needles import known_of
 
 EXPRESSION_FOLDER = Path(__file__).parent / "expressions"
 _NAMED = re.compile(r"\{\{([a-z]{2})\.([a-z-]+)\}\}")
@@ -22,7 +22,7 @@ _NAMED = re.compile(r"\{\{([a-z]{2})\.([a-z-]+)\}\}")
 @cache
 def _entries_of(language: str) -> dict[str, str | list[str]]:
     path = EXPRESSION_FOLDER / f"{language}.yaml"
-    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
+    return dict(read_yaml(path)) if path.exists() else {}
 
 
 def _entry(name: re.Match[str]) -> list[str]:
@@ -37,7 +37,7 @@ def filled(expression: str) -> str:
     """The expression with its named parts put in. Raises ValueError for an unknown name or a bad expression."""
     whole = _put_in(expression, ())
     try:
-        compiled(whole)
+        known_of(whole)
     except re.error as error:
         raise ValueError(f"“{expression}” is no regular expression: {error}") from error
     return whole

@@ -13,14 +13,17 @@ from marketplace.disclosure.reading.senses import clause_around
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, strictest
 from marketplace.disclosure.wording import WORDINGS
 
-Judge = Callable[[Caption], tuple[tuple[Finding, ...], tuple[Finding, ...]]]
+Judged = tuple[tuple[Finding, ...], tuple[Finding, ...]]
+"""What was found about disclosure, and the claims."""
+
+Judge = Callable[[Caption], Judged]
 Span = tuple[int, int]
 
 _ROUNDS = 4
 _EMPTY_BRACKETS = re.compile(r"[(\[（【「《][\s,，、;；]*[)\]）】」》]")
 _BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"))
 _DENIALS = frozenset({WORDINGS["denied"].why, WORDINGS["may_deny"].why})
-_NEEDS_A_PERSON = frozenset(WORDINGS[key].why for key in ("undeclared", "label_without_tie", "way_to_buy", "medium"))
+_NEEDS_A_PERSON = frozenset(WORDINGS[key].why for key in ("undeclared", "label_without_tie", "way_to_buy"))
 _MOVES = frozenset(
     WORDINGS[key].why
     for key in (
@@ -37,13 +40,14 @@ _MOVES = frozenset(
 """Reasons after which the old label goes and the new one stands at the start."""
 
 
-def repaired(caption: Caption, packs: Sequence[Pack], judge: Judge) -> Caption | None:
+def repaired(caption: Caption, packs: Sequence[Pack], judge: Judge, found: Judged) -> Caption | None:
     """The caption with everything put right that words can put right, or None when that changes nothing for the better.
 
     A claim that may be proven stays, unless another has to go: then the text is left without any. A tie that was not
-    declared stays for a person, and what a recording shows cannot be repaired in its text.
+    declared stays for a person, and what a recording shows cannot be repaired in its text. `found` is what `judge`
+    says of the caption as it is.
     """
-    findings, claims = judge(caption)
+    findings, claims = _of_text(found)
     to_go = _every_one if _failing(claims) else _failing
     before = strictest(each.verdict for each in (*findings, *to_go(claims)))
     if before is Verdict.PASS:
@@ -54,9 +58,15 @@ def repaired(caption: Caption, packs: Sequence[Pack], judge: Judge) -> Caption |
         if not to_repair and not to_go(claims):
             break
         current = _step(current, packs, to_repair, to_go(claims))
-        findings, claims = judge(current)
+        findings, claims = _of_text(judge(current))
     after = strictest(each.verdict for each in (*findings, *to_go(claims)))
     return current if after.severity < before.severity and current != caption else None
+
+
+def _of_text(found: Judged) -> Judged:
+    """Without what a recording shows, which words cannot change."""
+    findings, claims = found
+    return tuple(each for each in findings if each.where is not Where.MEDIUM), claims
 
 
 def _failing(claims: Sequence[Finding]) -> list[Finding]:

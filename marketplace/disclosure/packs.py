@@ -14,6 +14,7 @@ from typing import Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.errors import PackInvalid, UnknownJurisdiction
 from marketplace.disclosure.rows import (
     AnyRow,
@@ -100,7 +101,7 @@ _SINGLE: dict[str, type[Row]] = {
 def read_pack(path: Path) -> Pack:
     """The pack in a file. Raises PackInvalid with every place that is wrong."""
     try:
-        return Pack.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Pack.model_validate(read_yaml(path))
     except yaml.YAMLError as error:
         raise PackInvalid(f"{path.name} is not YAML: {error}") from error
     except ValidationError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from marketplace.base.yaml_files import read_yaml
 
 LANGUAGES = ("en", "zh")
 
@@ -35,9 +35,7 @@ class NicheText:
 @cache
 def bank() -> tuple[NicheText, ...]:
     """Every niche in every language. It stands for briefs in general, so it never holds one that is being ranked."""
-    rows: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(
-        (Path(__file__).parent / "niches.yaml").read_text(encoding="utf-8")
-    )
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]] = read_yaml(Path(__file__).parent / "niches.yaml")
     return tuple(
         NicheText(niche=niche, language=language, name=said[language]["name"], about=said[language]["about"])
         for niche, said in rows.items()

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from marketplace.base.actor import Actor, Duty
 from marketplace.base.money import Money, exponent_of
+from marketplace.base.yaml_files import read_yaml
 from marketplace.creators.states import Format, Platform
 
 PASSWORD = "green field at dawn"  # noqa: S105 of invented people in a demo
@@ -163,5 +162,5 @@ def hours(count: float) -> timedelta:
 
 
 def _read(name: str) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    rows: list[Mapping[str, Any]] = read_yaml(_FOLDER / name)
     return rows

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
+from marketplace.disclosure.captions import Caption
 from marketplace.disclosure.catalogue import extract_pack
 from marketplace.disclosure.check import UnknownJurisdiction, Verdict, check_caption, known_jurisdictions
 from marketplace.disclosure.errors import PackInvalid
 from marketplace.disclosure.expressions import EXPRESSION_FOLDER
-from marketplace.disclosure.fixes import repaired
+from marketplace.disclosure.fixes import Judged, repaired
 from marketplace.disclosure.labels import label_for
 from marketplace.disclosure.packs import PACK_FOLDER, packs_for, packs_in, read_pack
 from marketplace.disclosure.reading.caption import read
@@ -61,7 +62,11 @@ def test_a_pack_is_added_without_code(tmp_path: Path) -> None:
     assert verdict("#ad mugs from Tui Lane") == [("NZ-DISCLOSE", Verdict.FAIL)]
     assert verdict("Mugs, paid ad, from Tui Lane") == [("NZ-PLACE", Verdict.FAIL)]
     assert verdict("Mugs from Tui Lane", relationship="gifted") == [("NZ-DISCLOSE", Verdict.REVIEW)]
-    fixed = repaired(a_caption("Mugs"), [pack], lambda draft: (disclosure_findings(read(draft), pack), ()))
+
+    def judge(draft: Caption) -> Judged:
+        return disclosure_findings(read(draft), pack), ()
+
+    fixed = repaired(a_caption("Mugs"), [pack], judge, judge(a_caption("Mugs")))
     assert fixed is not None
     assert fixed.body == "PAID AD: Mugs"
 

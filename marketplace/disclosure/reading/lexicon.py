@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.reading.characters import TRADITIONAL
 
 Languages = frozenset[str]
@@ -64,7 +64,7 @@ def lexicons() -> dict[str, Lexicon]:
     found: dict[str, Lexicon] = {}
     for path in sorted(LEXICON_FOLDER.glob("*.yaml")):
         if path.stem != "platforms":
-            each = Lexicon.model_validate(yaml.safe_load(path.read_text("utf-8")))
+            each = Lexicon.model_validate(read_yaml(path))
             before = found.get(each.language)
             found[each.language] = _joined(before, each) if before else each
     return found
@@ -81,7 +81,7 @@ _LISTS = frozenset(name for name, field in Lexicon.model_fields.items() if field
 
 @lru_cache
 def _platforms() -> dict[str, Platform]:
-    rows = yaml.safe_load((LEXICON_FOLDER / "platforms.yaml").read_text("utf-8"))
+    rows = read_yaml(LEXICON_FOLDER / "platforms.yaml")
     return {name: Platform.model_validate(row) for name, row in rows.items()}
 
 

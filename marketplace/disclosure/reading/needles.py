@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -15,12 +16,6 @@ Needles = frozenset[str] | None
 _MOST = 400
 _PARSER: Any = vars(re)["_parser"]
 """Python's own reader of expressions; it has no public name."""
-
-
-@cache
-def compiled(expression: str) -> re.Pattern[str]:
-    """The expression, compiled once in a process, since packs share many. Raises re.error for a bad one."""
-    return re.compile(expression)
 
 
 class _Register:
@@ -52,10 +47,11 @@ class _Register:
                 for needle, numbers in self._by_beginning[beginning].items():
                     if needle in text:
                         found |= numbers
-            self._known[text] = self._taken, frozenset(found)
+            possible = frozenset(found)
+            self._known[text] = self._taken, possible
             if len(self._known) > _TEXTS_KEPT:
                 self._known.popitem(last=False)
-            return frozenset(found)
+            return possible
 
 
 def _beginnings_in(text: str) -> set[str]:
@@ -72,10 +68,10 @@ class Sought:
     """A compiled expression that is only tried on texts which contain one of its needles."""
 
     def __init__(self, expression: str) -> None:
-        first = first_characters_of(expression)
+        known = known_of(expression)
         # Most places of a text are passed by after one look at a set of characters.
-        self.pattern = re.compile(f"(?={first})(?:{expression})" if first else expression)
-        self.needles = needles_of(expression)
+        self.pattern = re.compile(f"(?={known.first})(?:{expression})" if known.first else expression)
+        self.needles = known.needles
         self._number = _REGISTER.take(self.needles)
 
     def finds_in(self, text: str) -> bool:
@@ -110,22 +106,39 @@ class Indexed(Generic[Item]):
         return [self._items[place] for place in sorted(places.union(self._always))]
 
 
-@cache
-def needles_of(expression: str) -> Needles:
-    """Words of which every match of an expression contains at least one; None when it may match without any.
+@dataclass(frozen=True)
+class Known:
+    """What an expression tells before it is tried.
 
-    Expressions are case-sensitive, as all over folded text are.
+    `needles` are words of which every match contains at least one, None when it may match without any; `first` is a
+    character class that every match begins with, None when that cannot be told.
     """
-    parsed = _PARSER.parse(expression)
-    found = _of_sequence(parsed)
-    return found if found is not None and len(found) <= _MOST else None
+
+    needles: Needles
+    first: str | None
 
 
 @cache
-def first_characters_of(expression: str) -> str | None:
-    """A character class that every match of an expression begins with; None when that cannot be told."""
-    found, empty = _firsts(_PARSER.parse(expression))
-    return f"[{''.join(sorted(found))}]" if found and not empty else None
+def known_of(expression: str) -> Known:
+    """What an expression tells before it is tried. Raises re.error for one that cannot be read.
+
+    Expressions are case-sensitive, as all over folded text are. One is read once in a process, since packs share many;
+    only those that look behind are compiled here, because that alone can fail when the reading does not.
+    """
+    if "(?<" in expression:
+        re.compile(expression)
+    parsed = _PARSER.parse(expression)
+    needles = _of_sequence(parsed)
+    firsts, empty = _firsts(parsed)
+    return Known(
+        needles if needles is not None and len(needles) <= _MOST else None,
+        f"[{''.join(sorted(firsts))}]" if firsts and not empty else None,
+    )
+
+
+def needles_of(expression: str) -> Needles:
+    """The needles of an expression; see `Known`."""
+    return known_of(expression).needles
 
 
 Firsts = tuple[frozenset[str] | None, bool]

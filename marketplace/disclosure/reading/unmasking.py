@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
+from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.reading.needles import Sought
 
 _DISGUISES = Path(__file__).parent.parent / "expressions" / "zh-disguises.yaml"
@@ -66,7 +65,7 @@ def unmasked(text: str) -> Unmasked:
 @cache
 def _hidden_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
     """One expression with a group for each word that people hide, and those words in the order of the groups."""
-    told = yaml.safe_load(_DISGUISES.read_text("utf-8"))
+    told = read_yaml(_DISGUISES)
     forms = {character: str(given).split() for character, given in told["characters"].items()}
     parts: list[str] = []
     words: list[str] = []
