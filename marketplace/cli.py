@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, Entry] = {
     "disclosure": Entry(
         "marketplace.disclosure.commands:disclosure", "Check captions for disclosure.", needs_app=False
     ),
+    "authenticity": Entry(
+        "marketplace.authenticity.commands:authenticity", "Judge accounts, comments and creators.", needs_app=False
+    ),
     "copies": Entry("marketplace.copies.commands:copies", "Find the same script from many mouths.", needs_app=False),
     "simulate": Entry(
         "marketplace.world.commands.simulate:simulate", "Random moves by all sides, and what they broke."
