@@ -1,4 +1,4 @@
-"""Hands the sentences of the packs to the message catalogues (an extraction method for Babel)."""
+"""Hands the sentences of packs and families to the message catalogues (an extraction method for Babel)."""
 
 from collections.abc import Collection, Iterator
 from typing import IO, Any
@@ -6,13 +6,13 @@ from typing import IO, Any
 import yaml
 
 SPOKEN = ("demand", "why", "fix", "name")
-"""The fields of a pack that people read on a page."""
+"""The fields that people read on a page."""
 
 
 def extract_pack(
     file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: dict[str, Any]
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Every sentence of a pack that is shown, with its line."""
+    """Every sentence of a pack or a family that is shown, with its line."""
     yield from _spoken(yaml.compose(file, Loader=yaml.SafeLoader))
 
 

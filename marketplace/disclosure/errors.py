@@ -18,5 +18,9 @@ class PackInvalid(ValueError):
     """A pack file does not have the shape of a pack. The message names the file and each place that is wrong."""
 
 
+class FamilyUnknown(ValueError):
+    """A row of a pack leans on a family of claims that is not there. The message names the row and the families."""
+
+
 class CaptionInvalid(ValueError):
     """A caption lacks something or has it in the wrong shape. The message says which field and what would fit."""

@@ -1,9 +1,11 @@
 """A pack: one country's rules as data, in one readable file with a version and a source in every row.
 
 To add a country, put `<code>.yaml` beside the others in `packs/`; it takes no code. `rows.py` tells what a row
-may hold. A pack with `members` is a union's: it answers for itself and for every member that has no pack of its
-own. The others lean on it: it lends them its words for posts in languages they have none for, and its claim rows,
-being law in every member, bind them too.
+may hold, `families.py` where rows get what several packs say alike.
+
+A pack with `members` is a union's: it answers for itself and for every member that has no pack of its own. The
+others lean on it: it lends them its words for posts in languages they have none for, and its claim rows, being law
+in every member, bind them too.
 """
 
 from collections.abc import Sequence
@@ -15,7 +17,8 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from marketplace.base.yaml_files import read_yaml
-from marketplace.disclosure.errors import PackInvalid, UnknownJurisdiction
+from marketplace.disclosure.errors import FamilyUnknown, PackInvalid, UnknownJurisdiction
+from marketplace.disclosure.families import with_families
 from marketplace.disclosure.rows import (
     AnyRow,
     ClaimRow,
@@ -101,7 +104,9 @@ _SINGLE: dict[str, type[Row]] = {
 def read_pack(path: Path) -> Pack:
     """The pack in a file. Raises PackInvalid with every place that is wrong."""
     try:
-        return Pack.model_validate(read_yaml(path))
+        return Pack.model_validate(with_families(read_yaml(path)))
+    except FamilyUnknown as error:
+        raise PackInvalid(f"{path.name}: {error}") from error
     except yaml.YAMLError as error:
         raise PackInvalid(f"{path.name} is not YAML: {error}") from error
     except ValidationError as error:

@@ -27,6 +27,7 @@ _METHODS = [
     ("**.html", "jinja2"),
     ("**.txt", "jinja2"),
     ("disclosure/packs/**.yaml", "marketplace.disclosure.catalogue:extract_pack"),
+    ("disclosure/families/**.yaml", "marketplace.disclosure.catalogue:extract_pack"),
 ]
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,

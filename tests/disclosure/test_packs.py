@@ -11,6 +11,7 @@ from marketplace.disclosure.catalogue import extract_pack
 from marketplace.disclosure.check import UnknownJurisdiction, Verdict, check_caption, known_jurisdictions
 from marketplace.disclosure.errors import PackInvalid
 from marketplace.disclosure.expressions import EXPRESSION_FOLDER
+from marketplace.disclosure.families import FAMILY_FOLDER, families_in
 from marketplace.disclosure.fixes import Judged, repaired
 from marketplace.disclosure.labels import label_for
 from marketplace.disclosure.packs import PACK_FOLDER, packs_for, packs_in, read_pack
@@ -147,10 +148,36 @@ def test_every_character_of_the_data_is_known_in_its_traditional_form() -> None:
     assert not missing, "add these pairs to reading/characters.py"
 
 
+A_ROW_OF_A_FAMILY = """
+  - {id: NZ-GONE, kind: claim, family: en.gone, source: guide, article: Rule 6, quote: No., except_categories: [tea]}
+"""
+
+
+def test_a_row_takes_what_its_family_says_and_keeps_what_it_says_itself(tmp_path: Path) -> None:
+    (tmp_path / "nz.yaml").write_text(A_NEW_PACK.rstrip() + A_ROW_OF_A_FAMILY, "utf-8")
+    shared = families_in(FAMILY_FOLDER)["en.gone"]
+    (row,) = packs_in(tmp_path)["NZ"].claims
+    assert (row.why, row.demand, row.language) == (shared["why"], shared["demand"], "en")
+    assert (row.article, row.except_categories) == ("Rule 6", ("tea",))
+
+
+@pytest.mark.parametrize("name", ["en.gonne", "[en]", "null"])
+def test_a_row_of_a_family_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "nz.yaml"
+    path.write_text(A_NEW_PACK.rstrip() + A_ROW_OF_A_FAMILY.replace("en.gone", name), "utf-8")
+    with pytest.raises(PackInvalid, match=r"nz.yaml: NZ-GONE: no family .* en\.gone"):
+        read_pack(path)
+
+
+def sentences_in(path: Path) -> set[str]:
+    with path.open("rb") as file:
+        return {message for _, _, message, _ in extract_pack(file, (), (), {})}
+
+
 def test_every_sentence_of_a_pack_reaches_the_message_catalogues() -> None:
+    shared = set().union(*map(sentences_in, FAMILY_FOLDER.glob("*.yaml")))
     for pack in packs_in(PACK_FOLDER).values():
-        with (PACK_FOLDER / f"{pack.code.lower()}.yaml").open("rb") as file:
-            taken = {message for _, _, message, _ in extract_pack(file, (), (), {})}
+        taken = sentences_in(PACK_FOLDER / f"{pack.code.lower()}.yaml") | shared
         shown = {row.demand for row in pack.rows} | {text for row in pack.claims for text in (row.why, row.fix)}
         assert shown <= taken
 
