@@ -44,7 +44,7 @@ from marketplace.world.on_paper import OnPaper
 from marketplace.world.running import Stage, carrying_nothing
 from marketplace.world.scratch import copied_database
 from marketplace.world.storm.booking import Booking
-from marketplace.world.storm.people import Payee, People, a_payee, gather, pay_in
+from marketplace.world.storm.people import Payee, People, a_payee, gather, patiently, pay_in
 from marketplace.world.storm.processor import SECRETS, Message, Processor, own_processor, signature
 from marketplace.world.storm.seeds import NEVER_SECONDS, StormClock
 
@@ -174,7 +174,7 @@ class _Past:
     def _pay_in(self, amount: Money, *, told: bool) -> None:
         top_up_id = pay_in(self.people.owner, amount, self.processor)
         if told:
-            check_top_up(top_up_id)
+            patiently(lambda: check_top_up(top_up_id))
 
     def _sign_what_is_queued(self) -> None:
         queued = _payouts_in(PayoutState.QUEUED)
@@ -194,9 +194,8 @@ class _Past:
         assert plan.account is not None
         with unit_of_work(SYSTEM) as work:
             attempt = begin_attempt(work, plan, plan.account)
-        transfer = payments().transfer(
-            amount=plan.net, account=attempt.account, group=plan.group, metadata={}, key=attempt.key
-        )
+        sends = partial(payments().transfer, amount=plan.net, account=attempt.account, group=plan.group, metadata={})
+        transfer = patiently(lambda: sends(key=attempt.key))
         if self.chance.random() < TAKEN_BACK:
             self.processor.reverse(transfer.id)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from marketplace.accounts.queries import person_of_creator
 from marketplace.base.actor import SYSTEM, VISITOR, Actor
+from marketplace.base.errors import Unavailable
 from marketplace.base.ids import CreatorId
 from marketplace.base.money import Money
 from marketplace.creators import actions as creators
@@ -21,6 +24,10 @@ from marketplace.world.stories.joining import brand_comes, staff_comes
 from marketplace.world.storm.processor import Processor
 
 HOME = "http://localhost/earnings"
+
+TRIES = 30
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,18 @@ def pay_in(owner: Actor, amount: Money, processor: Processor) -> UUID:
     """The brand pays on the processor's page; the top-up, which nobody has counted yet."""
     with unit_of_work(owner) as work:
         top_up_id = wallets.open_top_up(work, amount=amount).id
-    processor.pay(open_payment_page(top_up_id, PageWords("Wallet", HOME, "en")))
+    processor.pay(patiently(lambda: open_payment_page(top_up_id, PageWords("Wallet", HOME, "en"))))
     return top_up_id
+
+
+def patiently(asks: Callable[[], T]) -> T:
+    """What the processor says, asked again when no answer came in time, as on a busy machine. Raises Unavailable."""
+    for _ in range(TRIES):
+        try:
+            return asks()
+        except Unavailable:
+            continue
+    return asks()
 
 
 def a_payee(name: str, processor: Processor) -> Payee:
@@ -77,8 +94,8 @@ def a_payee(name: str, processor: Processor) -> Payee:
         actor = person.actor
     with unit_of_work(actor) as work:
         payouts.begin_onboarding(work)
-    processor.onboard(onboarding_address(creator_id, return_url=HOME, refresh_url=HOME))
-    check_account_of(creator_id)
+    processor.onboard(patiently(lambda: onboarding_address(creator_id, return_url=HOME, refresh_url=HOME)))
+    patiently(lambda: check_account_of(creator_id))
     with unit_of_work(SYSTEM) as work:
         account = payout_account_of(work.session, creator_id)
         assert account is not None
