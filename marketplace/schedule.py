@@ -2,9 +2,9 @@
 
 from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
-from marketplace.copies.jobs import compare_imported_posts
+from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
 from marketplace.creators.jobs import renew_figures
-from marketplace.drafts.jobs import watch_posts
+from marketplace.drafts.jobs import forget_unshown_pictures, watch_posts
 from marketplace.invoices.jobs import issue_invoices
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
@@ -27,7 +27,6 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(60, expire_undecided_applications),
     Every(60, read_changed_channels),
     Every(60, embed_changed_creators),
-    Every(300, compare_imported_posts),
     Every(600, watch_posts),
     Every(60, queue_payouts),
     Every(60, seal_journals),
@@ -46,4 +45,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(4, remind_of_unclaimed),
     Daily(4, renew_figures),
     Daily(4, judge_everybody),
+    Daily(5, forget_unshown_pictures),
+    Daily(5, compare_imported_posts),
+    Daily(5, forget_undone_posts),
 )

@@ -4,6 +4,7 @@ from marketplace.accounts import events as accounts
 from marketplace.base.facts import Fact
 from marketplace.briefs import events as briefs
 from marketplace.copies import events as copies
+from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
 from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
@@ -53,8 +54,8 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     creators.ChannelVerified: (),
     creators.ChannelProofFailed: (),
     creators.FiguresDue: (take_figures,),
-    creators.CreatorsImported: (),
-    creators.ImportUndone: (),
+    creators.CreatorsImported: (compare_imported_posts,),
+    creators.ImportUndone: (forget_undone_posts,),
     # wallets
     wallets.WalletToppedUp: (),
     wallets.AutoTopUpDue: (collect_top_up,),
@@ -152,6 +153,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     orders.OrderDisputed: (tell_people,),
     # copies
     copies.ScriptShared: (tell_people,),
+    copies.PostsLeftToCompare: (compare_imported_posts,),
     # drafts
     drafts.DraftSubmitted: (check_draft, read_pictures, compare_draft),
     drafts.PicturesRead: (check_with_pictures,),

@@ -11,3 +11,10 @@ class ScriptShared(Fact):
 
     text_id: UUID
     authors: int
+
+
+@fact
+class PostsLeftToCompare(Fact):
+    """So many imported posts were compared at a time, and there may be more."""
+
+    posts: int

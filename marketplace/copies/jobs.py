@@ -1,21 +1,33 @@
-"""Background work of copies: posts that were imported are compared."""
+"""Background work of copies: posts that were imported are compared, those whose import was taken back are forgotten."""
 
 from __future__ import annotations
 
 from marketplace.base.actor import SYSTEM
 from marketplace.copies.actions import compare_new_posts, forget_gone_posts
+from marketplace.copies.events import PostsLeftToCompare
+from marketplace.creators.events import CreatorsImported, ImportUndone
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
-_PIECE, _PIECES = 200, 20
+PIECE = 200
+PIECES = 20
+"""So many posts are compared in one piece of work, and so many pieces before others of the queue have their turn."""
 
 
 @job(queue="slow")
-def compare_imported_posts(_tick: Ticked) -> None:
-    """Forgets what was taken back and compares what was imported since, in pieces of work of their own."""
+def compare_imported_posts(_fact: CreatorsImported | PostsLeftToCompare | Ticked) -> None:
+    """Compares what was not compared yet, in pieces of work of their own, and announces it when some are left."""
+    for piece in range(PIECES):
+        with unit_of_work(SYSTEM) as work:
+            done = compare_new_posts(work, most=PIECE)
+            if done == PIECE and piece == PIECES - 1:
+                work.announce(PostsLeftToCompare(posts=PIECE * PIECES))
+        if done < PIECE:
+            return
+
+
+@job(queue="slow")
+def forget_undone_posts(_fact: ImportUndone | Ticked) -> None:
+    """Drops what was kept of posts that are no longer here."""
     with unit_of_work(SYSTEM) as work:
         forget_gone_posts(work)
-    for _ in range(_PIECES):
-        with unit_of_work(SYSTEM) as work:
-            if compare_new_posts(work, most=_PIECE) < _PIECE:
-                return

@@ -44,9 +44,8 @@ def prepared(content: bytes) -> Prepared:
         with Image.open(io.BytesIO(content), formats=_KINDS) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise PictureUnreadable()
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            flat = _on_white(upright)
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # while it is read: a large JPEG is never unpacked whole
+            flat = _on_white(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as why:
         raise PictureUnreadable() from why
     out = io.BytesIO()

@@ -11,7 +11,7 @@ from marketplace.copies.actions import Written, compare_text
 from marketplace.copies.states import TextSource
 from marketplace.creators.queries import handle_of
 from marketplace.drafts.actions.drafting import record_check
-from marketplace.drafts.actions.picturing import record_reading
+from marketplace.drafts.actions.picturing import forget_unshown, record_reading
 from marketplace.drafts.actions.publishing import record_look
 from marketplace.drafts.checking import check_words, text_hash, what_is_missing
 from marketplace.drafts.events import DraftSubmitted, PicturesRead, PostBound
@@ -95,6 +95,13 @@ def watch_posts(_tick: Ticked) -> None:
         post_ids = posts_to_watch(work.session, work.now - WATCHED_EVERY)
     for post_id in post_ids:
         _look_at(post_id)
+
+
+@job(queue="slow")
+def forget_unshown_pictures(_tick: Ticked) -> None:
+    """Drops uploaded pictures that were left behind."""
+    with unit_of_work(SYSTEM) as work:
+        forget_unshown(work)
 
 
 def _look_at(post_id: UUID) -> None:

@@ -86,6 +86,7 @@ OPEN_TO_ALL_STAFF = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
     "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
+    "drafts.picture",
 }  # fmt: skip
 """What staff may read whatever their duty."""
 

@@ -10,18 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import SYSTEM
-from marketplace.base.ids import DraftId, OrderId
+from marketplace.base.ids import DraftId, OrderId, new_id
+from marketplace.copies import jobs
 from marketplace.copies.actions import Written, compare_new_posts, compare_text
-from marketplace.copies.events import ScriptShared
-from marketplace.copies.jobs import compare_imported_posts
+from marketplace.copies.events import PostsLeftToCompare, ScriptShared
+from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
 from marketplace.copies.models import CopyText
 from marketplace.copies.queries import script_around, shared_scripts
 from marketplace.copies.states import TextSource
+from marketplace.creators.events import CreatorsImported, ImportUndone
 from marketplace.creators.models import Channel, CreatorPost
 from marketplace.creators.states import PostKind
 from marketplace.drafts.events import DraftSubmitted
 from marketplace.subscriptions import SUBSCRIPTIONS
-from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import FactRow
 from tests.builders import orders as make
 from tests.builders.accounts import a_set_up_staff_member
@@ -125,14 +126,36 @@ def test_posts_whose_import_was_taken_back_count_no_more(session: Session, work_
     people = [make.a_creator_to_book(work_as, name) for name in ("Bo", "Ada", "Lin", "Mei")]
     for number, person in enumerate(people, 1):
         a_post(work_as, person, SCRIPT, number=number)
-    compare_imported_posts(Ticked(due_at=NOON))
+    compare_imported_posts(CreatorsImported(import_id=new_id()))
     assert [script.author_count for script in shared_scripts(session)] == [4]
     with work_as(SYSTEM) as work:
         work.session.execute(sa.delete(CreatorPost).where(CreatorPost.external_id == "n1"))
-    compare_imported_posts(Ticked(due_at=NOON))
+    forget_undone_posts(ImportUndone(import_id=new_id()))
     session.expire_all()
     assert shared_scripts(session) == []
     assert session.scalars(sa.select(sa.func.count()).select_from(CopyText)).one() == 3
+
+
+def test_more_posts_than_fit_into_one_job_are_compared_by_the_next(
+    session: Session, work_as: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(jobs, "PIECE", 2)
+    monkeypatch.setattr(jobs, "PIECES", 2)
+    person = make.a_creator_to_book(work_as, "Bo")
+    for number in range(5):
+        a_post(work_as, person, f"{SCRIPT} {number}", number=number)
+    compare_imported_posts(CreatorsImported(import_id=new_id()))
+    assert len(session.scalars(sa.select(CopyText.id)).all()) == 4
+    (left,) = session.scalars(sa.select(FactRow).where(FactRow.name == PostsLeftToCompare.NAME))
+    for follows in SUBSCRIPTIONS[PostsLeftToCompare]:
+        follows(PostsLeftToCompare(**left.payload))
+    assert len(session.scalars(sa.select(CopyText.id)).all()) == 5
+    assert len(session.scalars(sa.select(FactRow).where(FactRow.name == PostsLeftToCompare.NAME)).all()) == 1
+
+
+def test_what_follows_from_an_import_and_from_its_undoing(session: Session) -> None:
+    assert compare_imported_posts in SUBSCRIPTIONS[CreatorsImported]
+    assert forget_undone_posts in SUBSCRIPTIONS[ImportUndone]
 
 
 def _linked(session: Session) -> list[Any]:

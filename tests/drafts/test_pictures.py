@@ -12,16 +12,17 @@ from PIL import ExifTags, Image
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
-from marketplace.base.actor import SYSTEM
+from marketplace.base.actor import SYSTEM, Duty
 from marketplace.base.ids import DraftId, OrderId
-from marketplace.drafts.actions.picturing import record_reading
+from marketplace.drafts.actions.picturing import keep_pictures, record_reading
 from marketplace.drafts.errors import PictureUnreadable
 from marketplace.drafts.events import DraftSubmitted, PicturesRead
 from marketplace.drafts.frames import LONGEST_SIDE, frames_of, prepared
-from marketplace.drafts.jobs import check_draft, check_with_pictures, read_pictures
+from marketplace.drafts.jobs import check_draft, check_with_pictures, forget_unshown_pictures, read_pictures
 from marketplace.drafts.models import Draft, Picture
 from marketplace.drafts.states import CheckVerdict
 from marketplace.gateways import current
+from marketplace.work.jobs import Ticked
 from tests.builders import orders as make
 from tests.builders.accounts import a_set_up_staff_member
 from tests.builders.drafts import a_picture, hand_in_with_pictures
@@ -158,7 +159,29 @@ def test_pictures_are_seen_by_both_sides_and_staff_alone(session: Session, work_
         answer = sign_in(session.get_one(Person, person_id)).get(where)
         assert answer.status_code == status
         assert status == 404 or answer.data.startswith(b"\xff\xd8")
-    assert sign_in(a_set_up_staff_member(work_as, "Ines")).get(where).status_code == 200
+    for duty in Duty:
+        assert sign_in(a_set_up_staff_member(work_as, duty.title(), duties=[duty])).get(where).status_code == 200
+
+
+def test_a_picture_left_behind_is_dropped_after_a_week_and_one_in_a_version_stays(
+    session: Session, work_as: Any, clock: Any
+) -> None:
+    deal = make.an_accepted_order(work_as)
+    shown = hand_in_with_pictures(deal, a_picture("One")).pictures[0].id
+    with work_as(deal.creator) as work:
+        (left,) = (picture.id for picture in keep_pictures(work, [prepared(a_picture("Two"))]))
+    for days, here in ((6, {shown, left}), (1, {shown})):
+        clock.advance(days=days)
+        forget_unshown_pictures(Ticked(due_at=clock.now))
+        assert set(session.scalars(sa.select(Picture.id))) == here
+
+
+def test_the_same_picture_is_kept_once_although_it_is_uploaded_twice(session: Session, work_as: Any) -> None:
+    deal = make.an_accepted_order(work_as)
+    for _ in range(2):
+        with work_as(deal.creator) as work:
+            keep_pictures(work, [prepared(a_picture("One"))] * 2)
+    assert len(session.scalars(sa.select(Picture.id)).all()) == 1
 
 
 def test_the_reader_is_the_one_that_comes_with_the_house() -> None:

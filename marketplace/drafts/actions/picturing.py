@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.base.actor import Side
 from marketplace.base.errors import Forbidden
 from marketplace.drafts.frames import Prepared
-from marketplace.drafts.models import Picture
+from marketplace.drafts.models import Picture, Shown
 from marketplace.work.unit import Work
+
+UNSHOWN_FOR = timedelta(days=7)
+"""What is in no version after so long was left behind: a form that was never handed in."""
 
 
 def keep_pictures(work: Work, prepared: Iterable[Prepared]) -> list[Picture]:
@@ -30,19 +35,23 @@ def record_reading(work: Work, picture_id: UUID, lines: Sequence[str], *, is_dou
         picture.reader, picture.read_at = reader, work.now
 
 
+def forget_unshown(work: Work) -> int:
+    """Drops what was uploaded `UNSHOWN_FOR` ago or earlier and stands in no version; gives how many."""
+    shown = sa.select(Shown.draft_id).where(Shown.picture_id == Picture.id)
+    old = sa.delete(Picture).where(Picture.uploaded_at <= work.now - UNSHOWN_FOR, ~shown.exists())
+    return len(work.session.execute(old.returning(Picture.id)).all())
+
+
 def _kept(work: Work, person_id: UUID, picture: Prepared) -> Picture:
-    session = work.session
+    """The picture of this person, which another request may be keeping in this moment."""
+    new = insert(Picture).values(
+        uploaded_by_id=person_id,
+        uploaded_at=work.now,
+        content=picture.content,
+        content_hash=picture.content_hash,
+        width=picture.width,
+        height=picture.height,
+    )
+    work.session.execute(new.on_conflict_do_nothing(index_elements=["uploaded_by_id", "content_hash"]))
     own = sa.select(Picture).where(Picture.uploaded_by_id == person_id, Picture.content_hash == picture.content_hash)
-    found = session.scalars(own).one_or_none()
-    if found is None:
-        found = Picture(
-            uploaded_by_id=person_id,
-            uploaded_at=work.now,
-            content=picture.content,
-            content_hash=picture.content_hash,
-            width=picture.width,
-            height=picture.height,
-        )
-        session.add(found)
-        session.flush()
-    return found
+    return work.session.scalars(own).one()
