@@ -2,7 +2,7 @@
 
 from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
-from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
+from marketplace.copies.jobs import catch_up_with_posts
 from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import forget_unshown_pictures, watch_posts
 from marketplace.invoices.jobs import issue_invoices
@@ -46,6 +46,5 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(4, renew_figures),
     Daily(4, judge_everybody),
     Daily(5, forget_unshown_pictures),
-    Daily(5, compare_imported_posts),
-    Daily(5, forget_undone_posts),
+    Daily(5, catch_up_with_posts),
 )

@@ -15,8 +15,25 @@ PIECES = 20
 
 
 @job(queue="slow")
-def compare_imported_posts(_fact: CreatorsImported | PostsLeftToCompare | Ticked) -> None:
+def compare_imported_posts(_fact: CreatorsImported | PostsLeftToCompare) -> None:
     """Compares what was not compared yet, in pieces of work of their own, and announces it when some are left."""
+    _compare()
+
+
+@job(queue="slow")
+def forget_undone_posts(_fact: ImportUndone) -> None:
+    """Drops what was kept of posts that are no longer here."""
+    _forget()
+
+
+@job(queue="slow")
+def catch_up_with_posts(_tick: Ticked) -> None:
+    """Both, for whatever no fact has told of."""
+    _forget()
+    _compare()
+
+
+def _compare() -> None:
     for piece in range(PIECES):
         with unit_of_work(SYSTEM) as work:
             done = compare_new_posts(work, most=PIECE)
@@ -26,8 +43,6 @@ def compare_imported_posts(_fact: CreatorsImported | PostsLeftToCompare | Ticked
             return
 
 
-@job(queue="slow")
-def forget_undone_posts(_fact: ImportUndone | Ticked) -> None:
-    """Drops what was kept of posts that are no longer here."""
+def _forget() -> None:
     with unit_of_work(SYSTEM) as work:
         forget_gone_posts(work)
