@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
 import click
 
 from marketplace.authenticity.accounts.account import FIELDS as ACCOUNT_FIELDS
 from marketplace.authenticity.accounts.account import account_of
 from marketplace.authenticity.accounts.judging import judge_account
+from marketplace.authenticity.comments.comment import FIELDS as COMMENT_FIELDS
+from marketplace.authenticity.comments.comment import comment_of
+from marketplace.authenticity.comments.judging import spam_probabilities
+from marketplace.authenticity.comments.labelled import labelled_comments
+from marketplace.authenticity.comments.model import PLACE, keep
+from marketplace.authenticity.comments.training import trained
 from marketplace.authenticity.lines.reading import Lines, read_lines
 
 
@@ -30,6 +37,31 @@ def accounts(file: BinaryIO) -> None:
         reasons = [f"{reason.says} (+{reason.weight:.1f})" for reason in verdict.reasons]
         _print({"id": name, "p_fake": round(verdict.p_fake, 6), "reasons": reasons})
     _finish(lines)
+
+
+@authenticity.command("comments")
+@click.argument("file", type=click.File("rb"))
+def comments(file: BinaryIO) -> None:
+    """Say of each comment in FILE (JSON lines; - for standard input) how probably it is spam.
+
+    The comments of a file are compared with each other: what is repeated, and who comments often.
+    """
+    lines = read_lines(file, COMMENT_FIELDS, comment_of)
+    for name, p_spam in zip(lines.found, spam_probabilities(list(lines.found.values())), strict=True):
+        _print({"id": name, "p_spam": round(p_spam, 6)})
+    _finish(lines)
+
+
+@authenticity.command("train-comments")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--into", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Instead of the product.")
+def train_comments(file: TextIO, into: Path | None) -> None:
+    """Learn the weights for comments from FILE, a CSV file with video, author, date, content and spam (1 or 0)."""
+    labelled = labelled_comments(file)
+    if len({each.is_spam for each in labelled}) < 2:
+        raise click.ClickException("The file needs comments of both kinds, spam and not.")
+    keep(trained([each.comment for each in labelled], [each.is_spam for each in labelled]), into or PLACE)
+    click.echo(f"Learned from {len(labelled)} comments.")
 
 
 def _print(answer: Mapping[str, Any]) -> None:
