@@ -16,11 +16,13 @@ class Measured:
     """How often verdicts agree with labels. A case with `spans` is judged on claims, any other on disclosure.
 
     `confusion` counts (labelled, found) per country. A bad draft passed is the worst error, a good one failed the next.
+    Of the words to be found, `spans_found` were quoted exactly, and of `spans_met` at least a part and nothing beyond.
     """
 
     confusion: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
     spans: int = 0
     spans_found: int = 0
+    spans_met: int = 0
     spans_in_good: int = 0
     fails: int = 0
     fails_fixed: int = 0
@@ -57,6 +59,7 @@ class Measured:
             "good_failed": self.of("pass", "fail"),
             "spans": self.spans,
             "spans_found": self.spans_found,
+            "spans_met": self.spans_met,
             "spans_in_good": self.spans_in_good,
             "fails": self.fails,
             "fails_fixed": self.fails_fixed,
@@ -90,6 +93,7 @@ def _count(measured: Measured, case: Mapping[str, Any], codes: list[str], report
         quotes = [each.quote for each in report.claims if each.quote]
         measured.spans += len(case["spans"])
         measured.spans_found += sum(span in quotes for span in case["spans"])
+        measured.spans_met += sum(any(quote in span for quote in quotes) for span in case["spans"])
         measured.spans_in_good += len(quotes) if expected == "pass" else 0
     if found is Verdict.FAIL:
         measured.fails += 1
