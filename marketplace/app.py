@@ -77,6 +77,7 @@ INVARIANTS = (
     "marketplace.wallets.invariants:INVARIANTS",
     "marketplace.withdrawals.invariants:INVARIANTS",
     "marketplace.payouts.invariants:INVARIANTS",
+    "marketplace.drafts.invariants:INVARIANTS",
 )
 """What must always be true, for the hourly check, `marketplace ledger verify` and its page."""
 

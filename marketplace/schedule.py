@@ -4,7 +4,7 @@ from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
 from marketplace.copies.jobs import catch_up_with_posts
 from marketplace.creators.jobs import renew_figures
-from marketplace.drafts.jobs import forget_unshown_pictures, watch_posts
+from marketplace.drafts.jobs import forget_unshown_pictures, look_at_posts, watch_posts
 from marketplace.invoices.jobs import issue_invoices
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
@@ -27,6 +27,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(60, expire_undecided_applications),
     Every(60, read_changed_channels),
     Every(60, embed_changed_creators),
+    Every(60, look_at_posts),
     Every(600, watch_posts),
     Every(60, queue_payouts),
     Every(60, seal_journals),

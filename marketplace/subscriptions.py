@@ -8,7 +8,14 @@ from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
 from marketplace.creators import events as creators
 from marketplace.creators.jobs import check_channel_proof, take_figures
 from marketplace.drafts import events as drafts
-from marketplace.drafts.jobs import check_draft, check_post, check_with_pictures, compare_draft, read_pictures
+from marketplace.drafts.jobs import (
+    check_draft,
+    check_post,
+    check_with_pictures,
+    compare_draft,
+    plan_end,
+    read_pictures,
+)
 from marketplace.fapiao import events as fapiao
 from marketplace.fapiao.jobs import mark_credited_fapiao
 from marketplace.invoices import events as invoices
@@ -145,7 +152,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     orders.DraftReadyForBrand: (tell_people,),
     orders.DraftApproved: (tell_people,),
     orders.OrderAwaitsConfirmation: (tell_people,),
-    orders.OrderSettled: (tell_people,),
+    orders.OrderSettled: (tell_people, plan_end),
     orders.OrderCompleted: (tell_people,),
     orders.CancellationRequested: (tell_people,),
     orders.CancellationRefused: (tell_people,),
@@ -164,4 +171,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     drafts.PostBound: (check_post,),
     drafts.PostNeedsFix: (tell_people,),
     drafts.PostWentMissing: (tell_people,),
+    drafts.LabelRemoved: (tell_people,),
+    drafts.PostChanged: (tell_people,),
+    drafts.PostMended: (tell_people,),
 }

@@ -35,6 +35,10 @@ class LiveText(Protocol):
     def ai_mark(self) -> bool:
         """Whether the platform's AI mark is on."""
 
+    @property
+    def links(self) -> Sequence[str]:
+        """Where it leads, in its order."""
+
 
 def caption_of(
     terms: Mapping[str, Any], *, title: str, body: str, hashtags: Sequence[str], native_label: bool, **seen: Any
@@ -83,9 +87,15 @@ def verdict_of(report: Report) -> str:
 
 
 def what_is_missing(
-    terms: Mapping[str, Any], live: LiveText | None, *, approved_hash: str, handle_fits: bool, ai_used: bool
+    terms: Mapping[str, Any],
+    live: LiveText | None,
+    *,
+    approved_hash: str,
+    handle_fits: bool,
+    ai_used: bool,
+    links_before: Sequence[str] | None = None,
 ) -> tuple[Missing, ...]:
-    """What a public post lacks against the approved draft and the law."""
+    """What a public post lacks against the approved draft and the law, and against the links of its first look."""
     if live is None:
         return (Missing.POST,)
     missing = []
@@ -100,6 +110,8 @@ def what_is_missing(
         missing.append(Missing.LABEL)
     if ai_used and not live.ai_mark:
         missing.append(Missing.AI_MARK)
+    if links_before is not None and sorted(live.links) != sorted(links_before):
+        missing.append(Missing.LINKS)
     return tuple(missing)
 
 

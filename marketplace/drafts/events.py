@@ -76,10 +76,43 @@ class PostNeedsFix(Fact):
 
 @fact
 class PostWentMissing(Fact):
-    """A post that must be kept is gone or has lost its label."""
+    """A public post is gone, or on another account."""
 
     post_id: PostId
     order_id: OrderId
     creator_id: CreatorId
     brand_id: BrandId
     missing: list[str]
+
+
+@fact
+class LabelRemoved(Fact):
+    """A public post no longer carries the label that the law wants."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    brand_id: BrandId
+    missing: list[str]
+
+
+@fact
+class PostChanged(Fact):
+    """The text, the links or the AI mark of a public post are no longer as they were agreed."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    brand_id: BrandId
+    missing: list[str]
+
+
+@fact
+class PostMended(Fact):
+    """What a look had found missing in a public post is there again."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    brand_id: BrandId
+    mended: list[str]

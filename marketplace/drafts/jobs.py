@@ -1,30 +1,31 @@
-"""Background work of drafts: the disclosure check, the live check, and the watch over kept posts."""
+"""Background work of drafts: the disclosure check, and looks at public posts."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
+from marketplace.base.clock import system_clock
 from marketplace.copies.actions import Written, compare_text
 from marketplace.copies.states import TextSource
-from marketplace.creators.queries import handle_of
 from marketplace.drafts.actions.drafting import record_check
 from marketplace.drafts.actions.picturing import forget_unshown, record_reading
-from marketplace.drafts.actions.publishing import record_look
-from marketplace.drafts.checking import check_words, text_hash, what_is_missing
+from marketplace.drafts.actions.watching import plan_last_look
+from marketplace.drafts.checking import check_words
+from marketplace.drafts.errands.looks import make_look, watch_post
 from marketplace.drafts.events import DraftSubmitted, PicturesRead, PostBound
-from marketplace.drafts.models import Post
-from marketplace.drafts.queries import draft_seen_by, latest_draft, posts_to_watch
+from marketplace.drafts.looks import WATCHED_EVERY
+from marketplace.drafts.queries import draft_seen_by, first_look, latest_draft, looks_due, post_of, posts_to_watch
 from marketplace.gateways import current
 from marketplace.gateways.pictures.errors import ReaderUnavailable
 from marketplace.gateways.pictures.protocol import WordsRead
-from marketplace.gateways.platforms.protocol import LivePost
+from marketplace.orders.events import OrderSettled
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
-WATCHED_EVERY = timedelta(hours=24)
+LOOKS_FOR = timedelta(seconds=40)
+"""A job takes less than a minute; what is left is begun by the next one."""
 
 
 @job(queue="default")
@@ -84,17 +85,42 @@ def compare_draft(fact: DraftSubmitted) -> None:
 
 @job(queue="default")
 def check_post(fact: PostBound) -> None:
-    """Reads a public post and compares it with the approved draft. Tried again while the platform does not answer."""
-    _look_at(fact.post_id)
+    """Makes the first look at a post that was registered. While the platform does not answer it is tried again."""
+    with unit_of_work(SYSTEM) as work:
+        look_id = first_look(work.session, fact.post_id)
+    if look_id is not None:
+        make_look(look_id)
+
+
+@job(queue="slow")
+def look_at_posts(_tick: Ticked) -> None:
+    """Makes the planned looks at public posts that are due, for most of a minute."""
+    until = system_clock() + LOOKS_FOR
+    with unit_of_work(SYSTEM) as work:
+        due = looks_due(work.session, work.now)
+    for look_id in due:
+        if system_clock() < until:
+            make_look(look_id)
+
+
+@job(queue="slow")
+def watch_posts(_tick: Ticked) -> None:
+    """Looks at every post that must be kept once a day, between its planned looks."""
+    until = system_clock() + LOOKS_FOR
+    with unit_of_work(SYSTEM) as work:
+        waiting = posts_to_watch(work.session, work.now - WATCHED_EVERY)
+    for post_id in waiting:
+        if system_clock() < until:
+            watch_post(post_id)
 
 
 @job(queue="default")
-def watch_posts(_tick: Ticked) -> None:
-    """Looks again at every post that must be kept, once a day."""
+def plan_end(fact: OrderSettled) -> None:
+    """The last look at a post comes at the end of the time that the settled order keeps it."""
     with unit_of_work(SYSTEM) as work:
-        post_ids = posts_to_watch(work.session, work.now - WATCHED_EVERY)
-    for post_id in post_ids:
-        _look_at(post_id)
+        post = post_of(work.session, fact.order_id)
+        if post is not None:
+            plan_last_look(work, post.id)
 
 
 @job(queue="slow")
@@ -102,30 +128,3 @@ def forget_unshown_pictures(_tick: Ticked) -> None:
     """Drops uploaded pictures that were left behind."""
     with unit_of_work(SYSTEM) as work:
         forget_unshown(work)
-
-
-def _look_at(post_id: UUID) -> None:
-    with unit_of_work(SYSTEM) as work:
-        post = work.session.get_one(Post, post_id)
-        url, terms, ai_used = post.url, post.order.terms, post.draft.ai_used
-        approved_hash = text_hash(post.draft.title, post.draft.body, post.draft.hashtags)
-        handle = handle_of(work.session, post.order.creator_id, str(terms["platform"]))
-    live = current.platforms().read_post(url)
-    fits = live is not None and handle is not None and live.handle.casefold() == handle.casefold()
-    missing = what_is_missing(terms, live, approved_hash=approved_hash, handle_fits=fits, ai_used=ai_used)
-    with unit_of_work(SYSTEM) as work:
-        record_look(work, post_id, missing, _evidence(live))
-
-
-def _evidence(live: LivePost | None) -> dict[str, Any]:
-    if live is None:
-        return {"found": False}
-    return {
-        "found": True,
-        "title": live.title,
-        "body": live.body,
-        "hashtags": list(live.hashtags),
-        "native_label": live.native_label,
-        "ai_mark": live.ai_mark,
-        "text_hash": text_hash(live.title, live.body, live.hashtags),
-    }

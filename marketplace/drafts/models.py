@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.base.ids import new_id
 from marketplace.database import Model, enum_type
 from marketplace.drafts.frames import frames_of
-from marketplace.drafts.states import CheckVerdict, ProofSide
+from marketplace.drafts.states import CheckVerdict, LookKind, Missing, ProofSide
 from marketplace.orders.models import Order
+from marketplace.work.attempts import Leased
 
 
 class Draft(Model):
@@ -146,7 +147,97 @@ class Post(Model):
     checked_at: Mapped[datetime | None]
     missing: Mapped[list[Any]]  # values of Missing, as of the last look
     missing_since: Mapped[datetime | None]
-    evidence: Mapped[dict[str, Any] | None]  # what was live at the last look: text, label, hash, time
+    tried_at: Mapped[datetime | None]  # when a daily look began that has not ended, by the machine's clock
+    evidence: Mapped[dict[str, Any] | None]  # what was live at the last look; each look's own is its sighting
 
     order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
     draft: Mapped[Draft] = relationship(lazy="joined", innerjoin=True)
+
+
+class PlannedLook(Leased, Model):
+    """A look at a public post that is to be made at a certain time, and is made once."""
+
+    __tablename__ = "planned_looks"
+    __table_args__ = (
+        sa.UniqueConstraint("post_id", "bound_at", "kind"),
+        sa.Index(
+            "ix_planned_looks_open",
+            "planned_at",
+            postgresql_where=sa.text("done_at IS NULL AND dropped_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("posts.id"))
+    bound_at: Mapped[datetime]  # the registration it was planned for; a mended post is registered again
+    kind: Mapped[LookKind] = mapped_column(enum_type(LookKind))
+    planned_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]  # no longer wanted: the post was registered again, or its order cancelled
+    attempts: Mapped[int] = mapped_column(sa.Integer, default=0)
+    next_try_at: Mapped[datetime | None]  # while the platform does not answer; by the machine's clock
+    lease_until: Mapped[datetime | None]  # by the machine's clock
+    last_error: Mapped[str | None]
+
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be made."""
+        return self.done_at is None and self.dropped_at is None
+
+
+class Sighting(Model):
+    """What one look at a public post saw, frozen. The database refuses to change it, and to delete it while it is kept.
+
+    Each names the hash of the one before it, so that a change behind the database's back shows.
+    """
+
+    __tablename__ = "sightings"
+    __table_args__ = (sa.UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("posts.id"))
+    number: Mapped[int] = mapped_column(sa.Integer)  # of the post, from 1 without gaps
+    look_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("planned_looks.id"), unique=True)  # none: a daily look
+    seen_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]  # see sightings.py
+    content_hash: Mapped[str]  # SHA-256 of the content as canonical JSON, in hexadecimal
+    picture: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)  # PNG, drawn from what was read
+    kept_until: Mapped[datetime]
+
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+    look: Mapped[PlannedLook | None] = relationship(lazy="joined")
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What the post lacked at that time."""
+        return [Missing(value) for value in self.content["missing"]]
+
+    @property
+    def read(self) -> dict[str, Any]:
+        """What was read at the post's address."""
+        found: dict[str, Any] = self.content["read"]
+        return found
+
+
+class PostFinding(Model):
+    """Something a public post lost after it had been found in order, from the look that found it to the one that
+    found it mended."""
+
+    __tablename__ = "post_findings"
+    __table_args__ = (
+        sa.Index(
+            "uq_post_findings_open", "post_id", "what", unique=True, postgresql_where=sa.text("mended_at IS NULL")
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("posts.id"), index=True)
+    what: Mapped[Missing] = mapped_column(enum_type(Missing))
+    found_at: Mapped[datetime]
+    found_in_id: Mapped[UUID] = mapped_column(sa.ForeignKey("sightings.id"))
+    mended_at: Mapped[datetime | None]
+    mended_in_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("sightings.id"))
+
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)

@@ -30,6 +30,18 @@ class Missing(StrEnum):
     WORDS = "words"
     LABEL = "label"
     AI_MARK = "ai_mark"
+    LINKS = "links"
+
+
+class LookKind(StrEnum):
+    """When a public post is looked at: reckoned from its registration, and at the end of the time it must be kept."""
+
+    FIRST = "first"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    END = "end"
 
 
 LABELS: dict[StrEnum, str] = {
@@ -43,6 +55,13 @@ LABELS: dict[StrEnum, str] = {
     Missing.WORDS: N_("The text differs from the approved draft"),
     Missing.LABEL: N_("The advertising label is missing"),
     Missing.AI_MARK: N_("The mark for AI content is missing"),
+    Missing.LINKS: N_("The links are not those of the first look"),
+    LookKind.FIRST: N_("When it was registered"),
+    LookKind.HOUR: N_("After 1 hour"),
+    LookKind.DAY: N_("After 24 hours"),
+    LookKind.WEEK: N_("After 7 days"),
+    LookKind.MONTH: N_("After 30 days"),
+    LookKind.END: N_("At the end of the time it is kept"),
 }
 
 TONES: dict[StrEnum, str] = {

@@ -242,7 +242,23 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
         Wording(Told.CREATOR, N_("Your post needs a fix"), N_("We looked at your post for “%(title)s” and something is missing. You have a day to mend it."), "orders.show"),
     ),
     drafts.PostWentMissing: (
-        Wording(Told.CREATOR, N_("Your post has gone missing"), N_("Your post for “%(title)s” cannot be found or has lost its label. Restore it within two days."), "orders.show"),
-        Wording(Told.BRAND, N_("A post has gone missing"), N_("The post of %(creator)s for “%(title)s” cannot be found or has lost its label. We have told the creator."), "orders.show"),
+        Wording(Told.CREATOR, N_("Your post has gone missing"), N_("Your post for “%(title)s” cannot be found, or is on another account. Restore it within two days."), "orders.show"),
+        Wording(Told.BRAND, N_("A post has gone missing"), N_("The post of %(creator)s for “%(title)s” cannot be found, or is on another account. We have told the creator."), "orders.show"),
+        Wording(Told.TRUST, N_("A post has gone missing"), N_("The post of %(creator)s for “%(title)s” by %(brand)s cannot be found, or is on another account."), "orders.show"),
+    ),
+    drafts.LabelRemoved: (
+        Wording(Told.CREATOR, N_("Your post has lost its label"), N_("Your post for “%(title)s” no longer says that it is an advertisement. Put the label back within two days."), "orders.show"),
+        Wording(Told.BRAND, N_("A post has lost its label"), N_("The post of %(creator)s for “%(title)s” no longer says that it is an advertisement. We have told the creator."), "orders.show"),
+        Wording(Told.TRUST, N_("A post has lost its label"), N_("The post of %(creator)s for “%(title)s” by %(brand)s no longer says that it is an advertisement."), "orders.show"),
+    ),
+    drafts.PostChanged: (
+        Wording(Told.CREATOR, N_("Your post is no longer as agreed"), N_("The text, the links or the mark for AI content of your post for “%(title)s” have changed. The order's page says what. Put it back."), "orders.show"),
+        Wording(Told.BRAND, N_("A post is no longer as agreed"), N_("The text, the links or the mark for AI content of the post of %(creator)s for “%(title)s” have changed. The order's page says what."), "orders.show"),
+        Wording(Told.TRUST, N_("A post is no longer as agreed"), N_("The text, the links or the mark for AI content of the post of %(creator)s for “%(title)s” by %(brand)s have changed."), "orders.show"),
+    ),
+    drafts.PostMended: (
+        Wording(Told.CREATOR, N_("Your post is mended"), N_("What we had missed in your post for “%(title)s” is there again. Thank you."), "orders.show"),
+        Wording(Told.BRAND, N_("A post is mended"), N_("What we had missed in the post of %(creator)s for “%(title)s” is there again."), "orders.show"),
+        Wording(Told.TRUST, N_("A post is mended"), N_("What we had missed in the post of %(creator)s for “%(title)s” by %(brand)s is there again."), "orders.show"),
     ),
 }  # fmt: skip

@@ -15,13 +15,13 @@ from marketplace.base.clock import system_clock
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.creators.actions import verify_channel
-from marketplace.creators.queries import handle_of
 from marketplace.creators.states import VerifiedBy
-from marketplace.drafts.actions.publishing import Address, record_look
-from marketplace.drafts.checking import text_hash, what_is_missing
+from marketplace.drafts.actions.publishing import Address
+from marketplace.drafts.actions.watching import Claimed, claim_look, record_look
 from marketplace.drafts.events import PostBound
-from marketplace.drafts.models import Post
-from marketplace.drafts.queries import posts_to_watch
+from marketplace.drafts.looks import WATCHED_EVERY
+from marketplace.drafts.queries import expected_of, first_look, looks_due, posts_to_watch
+from marketplace.drafts.sightings import see
 from marketplace.payouts import actions as payouts
 from marketplace.payouts.actions import sending
 from marketplace.payouts.actions.bank_legs import record_bank_leg
@@ -47,8 +47,6 @@ FEE_BP, FEE_FIXED = 290, 30
 DISPUTE_FEE = 1_500
 ANSWERED_WITHIN = timedelta(days=9)
 
-WATCHED_EVERY = timedelta(hours=24)
-
 
 class OnPaper:
     """Remembers what was paid and published, and answers for the processor and the platforms."""
@@ -62,7 +60,7 @@ class OnPaper:
         self._public: dict[str, PublicPost] = {}
         self._disputes: dict[UUID, tuple[UUID, DisputeTold]] = {}
         self.instead: Mapping[str, Callable[[Delivery], None]] = {
-            "drafts.check_post": lambda row: self._look(PostBound.from_json(row.payload).post_id),
+            "drafts.check_post": lambda row: self._look_first(PostBound.from_json(row.payload).post_id),
             "wallets.collect_top_up": lambda row: self._collect(AutoTopUpDue.from_json(row.payload).top_up_id),
             "wallets.send_refund": lambda row: self._send_refund(RefundDue.from_json(row.payload).refund_id),
             "wallets.answer_chargeback": lambda row: _hand_in(ChargebackAnswered.from_json(row.payload).chargeback_id),
@@ -178,25 +176,32 @@ class OnPaper:
         self._public.pop(url, None)
 
     def watch_posts(self, now: datetime) -> None:
-        """We look again at every post that must be kept."""
+        """We make every look at posts that is due, and look again at every post that must be kept."""
+        with unit_of_work(SYSTEM) as work:
+            due = looks_due(work.session, now)
+        for look_id in due:
+            self._make_look(look_id)
         with unit_of_work(SYSTEM) as work:
             waiting = posts_to_watch(work.session, now - WATCHED_EVERY)
         for post_id in waiting:
             self._look(post_id)
 
-    def _look(self, post_id: UUID) -> None:
+    def _look_first(self, post_id: UUID) -> None:
         with unit_of_work(SYSTEM) as work:
-            post = work.session.get_one(Post, post_id)
-            live, draft, terms = self._public.get(post.url), post.draft, post.order.terms
-            handle = handle_of(work.session, post.order.creator_id, str(terms["platform"]))
-            missing = what_is_missing(
-                terms,
-                live,
-                approved_hash=text_hash(draft.title, draft.body, draft.hashtags),
-                handle_fits=live is not None and live.handle == handle,
-                ai_used=draft.ai_used,
-            )
-            record_look(work, post_id, missing, {"found": live is not None})
+            look_id = first_look(work.session, post_id)
+        if look_id is not None:
+            self._make_look(look_id)
+
+    def _make_look(self, look_id: UUID) -> None:
+        with unit_of_work(SYSTEM) as work:
+            claimed = claim_look(work, look_id)
+        if claimed is not None:
+            self._look(claimed.post_id, claimed)
+
+    def _look(self, post_id: UUID, claimed: Claimed | None = None) -> None:
+        with unit_of_work(SYSTEM) as work:
+            expected = expected_of(work.session, post_id)
+            record_look(work, see(expected, self._public.get(expected.address)), claimed)
 
     def _collect(self, top_up_id: UUID) -> None:
         with unit_of_work(SYSTEM) as work:

@@ -25,6 +25,8 @@ class PublicPost:
     native_label: bool
     ai_mark: bool
     published_at: datetime
+    edited_at: datetime | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,9 @@ class OnStandins:
         _went_well(self._platforms.delete("/api/posts", params={"url": url}))
 
     def watch_posts(self, now: datetime) -> None:
-        """Runs the job that watches."""
-        current_dispatcher().jobs["drafts.watch_posts"](Ticked(due_at=now))
+        """Runs the jobs that watch."""
+        for name in ("drafts.look_at_posts", "drafts.watch_posts"):
+            current_dispatcher().jobs[name](Ticked(due_at=now))
 
 
 def standins_answer() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,15 +20,6 @@ from marketplace.orders.states import OrderState
 from tests.builders import orders as make
 
 
-@dataclass
-class Live:
-    title: str = ""
-    body: str = make.GOOD_BODY
-    hashtags: list[str] = field(default_factory=lambda: ["oatlatte"])
-    native_label: bool = False
-    ai_mark: bool = False
-
-
 def state_of(session: Session, deal: make.Deal) -> OrderState:
     session.expire_all()
     return session.get_one(Order, deal.order_id).state
@@ -39,8 +30,7 @@ def look(work_as: Any, deal: make.Deal, *missing: Missing) -> None:
         post = post_of(work.session, deal.order_id)
         assert post is not None
         post_id = post.id
-    with work_as(SYSTEM) as work:
-        publishing.record_look(work, post_id, missing, {"found": True})
+    make.look_at(deal, post_id, *missing)
 
 
 def test_a_post_on_another_platform_or_account_cannot_be_bound(work_as: Any) -> None:
@@ -90,12 +80,13 @@ def test_a_live_look_compares_words_label_account_and_ai_mark(session: Session, 
     terms = session.get_one(Order, make.an_approved_order(work_as).order_id).terms
     approved = text_hash("", make.GOOD_BODY, ["oatlatte"])
 
-    def missing(live: Live | None, *, handle_fits: bool = True, ai_used: bool = False) -> tuple[Missing, ...]:
+    def missing(live: make.Live | None, *, handle_fits: bool = True, ai_used: bool = False) -> tuple[Missing, ...]:
         return what_is_missing(terms, live, approved_hash=approved, handle_fits=handle_fits, ai_used=ai_used)
 
-    assert missing(Live()) == ()
-    assert missing(Live(hashtags=["#oatlatte"])) == ()
+    live = make.Live("maya.makes")
+    assert missing(live) == ()
+    assert missing(replace(live, hashtags=("#oatlatte",))) == ()
     assert missing(None) == (Missing.POST,)
-    assert missing(Live(), handle_fits=False) == (Missing.ACCOUNT,)
-    assert missing(Live(body=make.BAD_BODY)) == (Missing.WORDS, Missing.LABEL)
-    assert missing(Live(), ai_used=True) == (Missing.AI_MARK,)
+    assert missing(live, handle_fits=False) == (Missing.ACCOUNT,)
+    assert missing(replace(live, body=make.BAD_BODY)) == (Missing.WORDS, Missing.LABEL)
+    assert missing(live, ai_used=True) == (Missing.AI_MARK,)

@@ -102,3 +102,36 @@ def test_the_migrations_check_what_the_models_check(app: Flask, empty_database: 
 
     upgrade()
     assert checks(empty_database.url) == checks(sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]))
+
+
+def test_posts_that_are_public_already_have_their_coming_looks_planned(empty_database: sa.Engine) -> None:
+    upgrade("0038")
+    with empty_database.begin() as connection:
+        connection.execute(sa.text("SET session_replication_role = replica"))  # rows alone, without what they hang on
+        needed = {
+            column["name"]: column["type"]
+            for column in sa.inspect(connection).get_columns("orders")
+            if not column["nullable"] and column["default"] is None
+        }
+        worth = {"state": "retention", "terms": '{"retention_days": 90}', "currency": "USD", "terms_hash": ""}
+        plain = {"UUID": "01a21f3b-3c22-72a8-a12d-392145b61dd2", "BIGINT": 1, "INTEGER": 1, "BOOLEAN": False}
+        for number, (age, state) in enumerate(
+            (("2 days", "retention"), ("2 days", "cancelled"), ("1 minute", "live_check"))
+        ):
+            row = {name: worth.get(name, plain.get(str(kind), "2026-01-01")) for name, kind in needed.items()}
+            row |= {"id": f"00000000-0000-0000-0000-00000000000{number}", "state": state}
+            row |= {"brief_id": row["id"]}
+            places = ", ".join(f":{name}" for name in row)
+            connection.execute(sa.text(f"INSERT INTO orders ({', '.join(row)}) VALUES ({places})"), row)
+            connection.execute(
+                sa.text(
+                    "INSERT INTO posts (id, order_id, draft_id, url, bound_at, missing) VALUES (:id, :id, :id,"
+                    f" 'https://posts.example', now() - interval '{age}', '[]')"
+                ),
+                {"id": row["id"]},
+            )
+    upgrade("0039")
+    with empty_database.connect() as connection:
+        planned = connection.execute(sa.text("SELECT post_id, kind FROM planned_looks")).all()
+    kinds = [sorted(kind for post_id, kind in planned if str(post_id).endswith(str(number))) for number in range(3)]
+    assert kinds == [["end", "month", "week"], [], ["day", "end", "first", "hour", "month", "week"]]

@@ -13,11 +13,11 @@ T = TypeVar("T")
 def post_from(answer: Mapping[str, Any]) -> LivePost:
     """The post that an answer describes. Raises ValueError, KeyError or TypeError when it describes none."""
     return LivePost(
-        platform=_a(str, answer["platform"]),
-        url=_a(str, answer["url"]),
-        handle=_a(str, answer["author"]["handle"]),
-        title=_a(str, answer["title"]),
-        body=_a(str, answer["body"]),
+        platform=_text(answer["platform"]),
+        url=_text(answer["url"]),
+        handle=_text(answer["author"]["handle"]),
+        title=_text(answer["title"]),
+        body=_text(answer["body"]),
         hashtags=_texts(answer["hashtags"]),
         native_label=_a(bool, answer["native_label"]),
         ai_mark=_a(bool, answer["ai_mark"]),
@@ -31,10 +31,10 @@ def post_from(answer: Mapping[str, Any]) -> LivePost:
 def account_from(answer: Mapping[str, Any]) -> LiveAccount:
     """The account that an answer describes. Raises ValueError, KeyError or TypeError when it describes none."""
     return LiveAccount(
-        platform=_a(str, answer["platform"]),
-        handle=_a(str, answer["handle"]),
-        name=_a(str, answer["name"]),
-        bio=_a(str, answer["bio"]),
+        platform=_text(answer["platform"]),
+        handle=_text(answer["handle"]),
+        name=_text(answer["name"]),
+        bio=_text(answer["bio"]),
         followers=_count(answer["followers"]),
         posts=_count(answer["posts"]),
     )
@@ -46,8 +46,13 @@ def _a(kind: type[T], value: object) -> T:
     return value
 
 
+def _text(value: object) -> str:
+    """A text that can be kept: what is no character, and the one that no database takes, becomes a question mark."""
+    return _a(str, value).replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(_a(str, item) for item in _a(list, value))
+    return tuple(_text(item) for item in _a(list, value))
 
 
 def _count(value: object) -> int:
@@ -57,7 +62,7 @@ def _count(value: object) -> int:
 
 
 def _instant(value: object) -> datetime:
-    instant = datetime.fromisoformat(_a(str, value))
+    instant = datetime.fromisoformat(_text(value))
     if instant.tzinfo is None:
         raise ValueError(f"{value!r} has no zone")
     return instant.astimezone(UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -106,17 +105,6 @@ def _asked(asked: Asked) -> sa.Select[Draft]:
         name = {Doubt.LABEL: "verdict", Doubt.CLAIM: "claims_verdict"}[asked.doubt]
         found = found.where(Draft.report[name].astext == CheckVerdict.REVIEW.value)
     return found
-
-
-def posts_to_watch(session: Session, seen_before: datetime, *, limit: int = 500) -> Sequence[UUID]:
-    """Ids of kept posts that have not been looked at since an instant."""
-    return session.scalars(
-        sa.select(Post.id)
-        .join(Order, Order.id == Post.order_id)
-        .where(Order.state == OrderState.RETENTION, sa.or_(Post.checked_at.is_(None), Post.checked_at < seen_before))
-        .order_by(Post.checked_at.nulls_first())
-        .limit(limit)
-    ).all()
 
 
 def proofs_of(session: Session, order_id: UUID) -> Sequence[ClaimProof]:

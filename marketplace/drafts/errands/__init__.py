@@ -1,0 +1,1 @@
+"""What happens over the network, between two units of work."""
