@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,18 +19,9 @@ from marketplace.orders.actions import finishing
 from marketplace.orders.states import OrderState
 from marketplace.work.unit import Work
 
-SERIOUS = frozenset({Missing.POST, Missing.ACCOUNT, Missing.LABEL})
+GONE, UNLABELLED = frozenset({Missing.POST, Missing.ACCOUNT}), frozenset({Missing.LABEL})
+SERIOUS = GONE | UNLABELLED
 """What breaks the agreement when it lasts."""
-
-TOLD_BY: Mapping[Missing, type[PostWentMissing | LabelRemoved | PostChanged]] = {
-    Missing.POST: PostWentMissing,
-    Missing.ACCOUNT: PostWentMissing,
-    Missing.LABEL: LabelRemoved,
-    Missing.WORDS: PostChanged,
-    Missing.AI_MARK: PostChanged,
-    Missing.LINKS: PostChanged,
-}
-"""What is missing -> the fact that says so."""
 
 NOT_YET_PUBLIC = frozenset({OrderState.LIVE_CHECK, OrderState.FIX_REQUIRED})
 """Until a post has passed its first check the creator mends it, and nothing is lost that was there."""
@@ -96,7 +87,11 @@ def _announce(
         "creator_id": CreatorId(post.order.creator_id),
         "brand_id": BrandId(post.order.brand_id),
     }
-    for kind in dict.fromkeys(TOLD_BY[what] for what in lost):
-        work.announce(kind(**about, missing=[what.value for what in lost if TOLD_BY[what] is kind]))
+    if gone := [what.value for what in lost if what in GONE]:
+        work.announce(PostWentMissing(**about, missing=gone))
+    if unlabelled := [what.value for what in lost if what in UNLABELLED]:
+        work.announce(LabelRemoved(**about, missing=unlabelled))
+    if changed := [what.value for what in lost if what not in SERIOUS]:
+        work.announce(PostChanged(**about, missing=changed))
     if back:
         work.announce(PostMended(**about, mended=[what.value for what in back]))

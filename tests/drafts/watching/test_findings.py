@@ -45,7 +45,7 @@ def test_a_removed_label_is_announced_once_and_its_return_too(
     clock.advance(hours=23)
     look()
     tick("drafts.watch_posts", clock)
-    assert told(session) == [("PostChanged", ["words"]), ("LabelRemoved", ["label"])]
+    assert told(session) == [("LabelRemoved", ["label"]), ("PostChanged", ["words"])]
     kept.change(body=make.GOOD_BODY)
     clock.advance(hours=25)
     tick("drafts.watch_posts", clock)
