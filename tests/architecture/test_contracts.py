@@ -35,6 +35,8 @@ ROOMS_OF_ANOTHER_NAME = {
     "ledger/statements.py": "the SQL that writes a journal",
     "payouts/invariants.py": "the same",
     "payouts/exports.py": "writes payouts as tables",
+    "drafts/invariants.py": "the same",
+    "drafts/errands/": "claim, call, record: the network between two units of work",
     "invoices/fees.py": "a query: the fees of a month as the book has them",
     "wallets/invariants.py": "the same",
     "notifications/addressing.py": "a query: who is told of a fact",
