@@ -10,9 +10,12 @@ from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.disguises import undisguised
 from marketplace.disclosure.reading.lexicon import folded_expression
 from marketplace.disclosure.reading.needles import Sought
-from marketplace.disclosure.reading.unmasking import Unmasked, unmasked
+from marketplace.disclosure.reading.rereading import Rereading
+from marketplace.disclosure.reading.unmasking import unmasked
 from marketplace.disclosure.rows import ClaimRow
 from marketplace.disclosure.verdicts import Finding, Verdict, Where
+
+Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[!?\n。！？]|\.(?!\d)")
 _REACH = 80
@@ -28,7 +31,7 @@ def claim_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
     return tuple(_finding(reading, pack, row, span, verdict) for row, span, verdict in kept)
 
 
-Found = tuple[ClaimRow, tuple[int, int] | None, Verdict]
+Found = tuple[ClaimRow, Span | None, Verdict]
 
 
 def _is_covered(each: Found, found: list[Found]) -> bool:
@@ -50,7 +53,7 @@ def _is_covered(each: Found, found: list[Found]) -> bool:
     return False
 
 
-def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | None, Verdict]]:
+def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[Span | None, Verdict]]:
     category = reading.caption.product_category
     if row.categories and category is not None and category not in row.categories:
         return
@@ -67,27 +70,36 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[tuple[int, int] | 
         if category is not None and not any(notice in plain for notice in notices):
             yield None, verdict
         return
-    taken: list[tuple[int, int]] = []
-    read = unmasked(reading.text) if row.language == "zh" else Unmasked(reading.text, None, None)
-    for span in _candidates(read.text, row):
-        if any(low < span[1] and span[0] < high for low, high in taken) or _is_exempt(read.text, span, row):
+    taken: list[Span] = []
+    for (start, end), (read, span) in _candidates(reading.text, row):
+        if any(low < end and start < high for low, high in taken) or _is_exempt(read.text, span, row):
             continue
         if len(taken) >= _MOST_PER_ROW:
             return
-        taken.append(span)
-        yield read.span_before(*span), verdict
+        taken.append((start, end))
+        yield (start, end), verdict
 
 
-def _candidates(text: str, row: ClaimRow) -> list[tuple[int, int]]:
-    """Whatever a row's expressions find, the longest first: of two that overlap the fuller phrase is quoted."""
-    spans = {_quoted(found) for words in row.words for found in _compiled(words).finditer(text)}
-    for plain in undisguised(text) if row.language != "zh" else ():
-        found_plain = {_quoted(found) for words in row.words for found in _compiled(words).finditer(plain.text)}
-        spans |= {plain.span(*span) for span in found_plain if span[0] < span[1]}
-    return sorted((span for span in spans if span[0] < span[1]), key=lambda span: (span[0] - span[1], span[0]))
+def _candidates(text: str, row: ClaimRow) -> list[tuple[Span, tuple[Rereading, Span]]]:
+    """Whatever a row's expressions find: where it is written, and the reading in which it is that.
+
+    The longest comes first: of two that overlap the fuller phrase is quoted.
+    """
+    found: dict[Span, tuple[Rereading, Span]] = {}
+    for read in _rereadings(text, row.language):
+        spans = {_quoted(match) for words in row.words for match in _compiled(words).finditer(read.text)}
+        for span in spans:
+            if span[0] < span[1]:
+                found.setdefault(read.span_before(*span), (read, span))
+    return sorted(found.items(), key=lambda each: (each[0][0] - each[0][1], each[0][0]))
 
 
-def _quoted(found: re.Match[str]) -> tuple[int, int]:
+def _rereadings(text: str, language: str) -> tuple[Rereading, ...]:
+    """The ways in which readers of a language may read what is written."""
+    return (unmasked(text),) if language == "zh" else (Rereading(text), *undisguised(text))
+
+
+def _quoted(found: re.Match[str]) -> Span:
     """What is quoted of a match: its group if it has one, without an emoji or a blank at its end."""
     start, end = found.span(1) if found.re.groups and found.group(1) else found.span()
     while end > start and unicodedata.category(found.string[end - 1]) in ("So", "Sk", "Zs"):
@@ -95,7 +107,7 @@ def _quoted(found: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
-def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
+def _is_exempt(text: str, span: Span, row: ClaimRow) -> bool:
     low, high = _sentence(text, *span)
     sentence = text[low:high]
     if any(_compiled(words).pattern.search(sentence) for words in row.unless_sentence):
@@ -111,7 +123,7 @@ def _is_exempt(text: str, span: tuple[int, int], row: ClaimRow) -> bool:
     )
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def _sentence(text: str, start: int, end: int) -> Span:
     low = max(0, start - _REACH)
     stops = list(_SENTENCE_END.finditer(text, low, start))
     stop = _SENTENCE_END.search(text, end, end + _REACH)
@@ -129,7 +141,7 @@ def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{folded_expression(words)})\Z")
 
 
-def _finding(reading: Reading, pack: Pack, row: ClaimRow, span: tuple[int, int] | None, verdict: Verdict) -> Finding:
+def _finding(reading: Reading, pack: Pack, row: ClaimRow, span: Span | None, verdict: Verdict) -> Finding:
     source = pack.sources[row.source]
     start, end = reading.raw_span(*span) if span else (None, None)
     words = {"quote": reading.quote(*span) if span else "", "needs": row.needs or ""}

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+from marketplace.disclosure.reading.rereading import Rereading
 
 _LETTER_OF = str.maketrans("01345$@!", "oieassai")
 _LEET = re.compile(r"(?<![\w$@!])(?=[a-z$@])(?=[a-z0-9$@!]*[01345$@!][a-z])[a-z0-9$@!]{4,}(?![\w$@])")
@@ -14,20 +15,8 @@ _STARRED = re.compile(r"(?<=[a-z])\*(?=[a-z])")
 _VOWELS = "aeiou"
 
 
-@dataclass(frozen=True)
-class Plain:
-    """A text without a disguise; `places` holds, for each of its characters, the position it was read from."""
-
-    text: str
-    places: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the disguised text this span stands."""
-        return self.places[start], self.places[end - 1] + 1
-
-
 @lru_cache(16)
-def undisguised(text: str) -> tuple[Plain, ...]:
+def undisguised(text: str) -> tuple[Rereading, ...]:
     """The readings of a folded text that differ from what is written; none for the usual text."""
     letters = list(text)
     for word in _LEET.finditer(text):
@@ -52,6 +41,6 @@ def _variants(plain: str) -> Iterator[str]:
         yield "".join(letters)
 
 
-def _without(text: str, dropped: set[int]) -> Plain:
+def _without(text: str, dropped: set[int]) -> Rereading:
     places = tuple(at for at in range(len(text)) if at not in dropped)
-    return Plain("".join(text[at] for at in places), places)
+    return Rereading("".join(text[at] for at in places), places, tuple(at + 1 for at in places))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.reading.needles import Sought
+from marketplace.disclosure.reading.rereading import Rereading
 
 _DISGUISES = Path(__file__).parent.parent / "expressions" / "zh-disguises.yaml"
 _CHINESE = "\u4e00-\u9fff"
@@ -18,23 +18,8 @@ _TIGHT_GAP = rf"[{_MARK}]{{0,3}}"
 _LONE_MARK = re.compile(rf"(?<=[{_CHINESE}])[*·•＊\-_~^](?=[{_CHINESE}])")
 
 
-@dataclass(frozen=True)
-class Unmasked:
-    """A text with its disguises taken off; `starts` and `ends` say for each character where it was read from."""
-
-    text: str
-    starts: tuple[int, ...] | None
-    ends: tuple[int, ...] | None
-
-    def span_before(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the text before it was unmasked."""
-        if self.starts is None or self.ends is None or start >= end:
-            return start, end
-        return self.starts[start], self.ends[end - 1]
-
-
 @lru_cache(16)
-def unmasked(text: str) -> Unmasked:
+def unmasked(text: str) -> Rereading:
     """The text as a reader says it aloud to himself. The last few are kept: every pack in Chinese asks for it."""
     hidden, words = _hidden_words()
     changes = [
@@ -44,7 +29,7 @@ def unmasked(text: str) -> Unmasked:
     ]
     changes += [(found.start(), found.end(), "") for found in _LONE_MARK.finditer(text)]
     if not changes:
-        return Unmasked(text, None, None)
+        return Rereading(text)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -59,7 +44,7 @@ def unmasked(text: str) -> Unmasked:
     letters += text[at:]
     starts += range(at, len(text))
     ends += range(at + 1, len(text) + 1)
-    return Unmasked("".join(letters), tuple(starts), tuple(ends))
+    return Rereading("".join(letters), tuple(starts), tuple(ends))
 
 
 @cache
