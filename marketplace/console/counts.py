@@ -12,6 +12,7 @@ from marketplace.briefs.models import Brief
 from marketplace.briefs.states import BriefState
 from marketplace.database import Model, db
 from marketplace.drafts.models import Draft
+from marketplace.drafts.queries import open_findings_count
 from marketplace.drafts.states import CheckVerdict
 from marketplace.fapiao.queries import waiting_for_staff
 from marketplace.ledger.queries import last_check
@@ -56,6 +57,7 @@ def _counted() -> dict[str, int]:
         counts |= {"brands": brands, "briefs": briefs, "disputes": disputes, "drafts": drafts}
         check = last_check(session)
         counts["drafts.queue"] = drafts
+        counts["drafts.findings"] = open_findings_count(session)
         counts["wallets.chargebacks"] = chargebacks
         counts["withdrawals.index"] = count_to_sign(session)
         counts["fapiao.queue"] = waiting_for_staff(session)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.base.ids import new_id
 from marketplace.database import Model, enum_type
 from marketplace.drafts.frames import frames_of
+from marketplace.drafts.looks import LATE_AFTER
 from marketplace.drafts.states import CheckVerdict, LookKind, Missing, ProofSide
 from marketplace.orders.models import Order
 from marketplace.work.attempts import Leased
@@ -208,6 +209,11 @@ class Sighting(Model):
 
     post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
     look: Mapped[PlannedLook | None] = relationship(lazy="joined")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the look that saw it was made long after its time."""
+        return self.look is not None and self.seen_at - self.look.planned_at > LATE_AFTER
 
     @property
     def missing(self) -> list[Missing]:

@@ -69,6 +69,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Overview"), "home.desk", "layout-dashboard"),
                 Entry(N_("Review queue"), "console.queue", "list-checks"),
                 Entry(N_("Drafts to decide"), "drafts.queue", "gavel", Duty.TRUST),
+                Entry(N_("Public posts"), "drafts.findings", "eye", Duty.TRUST),
                 Entry(N_("Shared scripts"), "drafts.copies", "copy", Duty.TRUST),
                 Entry(N_("Brands"), "accounts.staff_brands", "building-2", Duty.OPERATIONS),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),

@@ -45,6 +45,7 @@ OPEN_TO_EVERY_MEMBER = {
     "statements.brand_month_pdf", "statements.brand_year", "statements.brand_year_csv", "statements.brand_year_pdf",
     "invoices.own", "invoices.show", "invoices.show_pdf", "invoices.lines_csv",
     "fapiao.index", "fapiao.show", "fapiao.paper", "drafts.proof", "drafts.picture",
+    "drafts.sighting_picture", "drafts.sighting_record",
     "self_billing.for_brand", "self_billing.show", "self_billing.show_pdf",
     "creators.show",
 }  # fmt: skip
@@ -86,7 +87,7 @@ OPEN_TO_ALL_STAFF = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
     "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
-    "drafts.picture",
+    "drafts.picture", "drafts.sighting_picture", "drafts.sighting_record",
 }  # fmt: skip
 """What staff may read whatever their duty."""
 

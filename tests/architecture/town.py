@@ -18,7 +18,7 @@ from marketplace.accounts.models import Brand, Membership, Person
 from marketplace.base.actor import SYSTEM, BrandRole, Duty
 from marketplace.base.money import Money
 from marketplace.creators.models import Channel, Creator, Rate
-from marketplace.drafts.models import Draft, Picture
+from marketplace.drafts.models import Draft, Picture, Sighting
 from marketplace.gateways.current import other_settings
 from marketplace.ledger.models import Account, Journal
 from marketplace.orders.views.verbs import VERBS_BY_NOUN
@@ -38,7 +38,7 @@ from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
 from tests.builders.drafts import a_proved_draft_in_review
 from tests.builders.fapiao import a_wish, an_issued_fapiao
-from tests.builders.orders import WorkAs, a_creator_to_book, a_funded_brand
+from tests.builders.orders import WorkAs, a_creator_to_book, a_funded_brand, another_order, publish
 from tests.builders.payouts import (
     OUR_BANK,
     a_batch,
@@ -147,6 +147,7 @@ class Town:
 def a_town(work_as: WorkAs, session: Session) -> Town:
     """Builds it by actions."""
     deal, proof = a_proved_draft_in_review(work_as)
+    publish(another_order(deal))
     other_brand = a_funded_brand(work_as, "Nordlys")
     other_creator = a_creator_to_book(work_as, "Bo")
     acme = session.get_one(Brand, deal.brand.brand_id)
@@ -167,6 +168,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
         "draft_id": session.scalar(sa.select(Draft.id).where(Draft.order_id == deal.order_id)),
         "claim_proof_id": proof.id,
         "picture_id": session.scalar(sa.select(Picture.id).limit(1)),
+        "sighting_id": session.scalar(sa.select(Sighting.id).limit(1)),
         "channel_id": session.scalar(sa.select(Channel.id).where(Channel.creator_id == maya.id)),
         "rate_id": session.scalar(sa.select(Rate.id).where(Rate.creator_id == maya.id)),
         "delivery_id": session.scalar(sa.select(Delivery.id).limit(1)),

@@ -22,7 +22,7 @@ from marketplace.creators.states import Format, Platform, VerifiedBy
 from marketplace.drafts.actions import drafting, publishing
 from marketplace.drafts.actions.watching import claim_look, record_look
 from marketplace.drafts.models import Draft
-from marketplace.drafts.queries import expected_of, first_look
+from marketplace.drafts.queries import expected_of, first_look, post_of
 from marketplace.drafts.sightings import see
 from marketplace.drafts.states import Missing
 from marketplace.matching.actions import applying
@@ -146,15 +146,33 @@ def an_offer_under(
     work_as: WorkAs, brand: Actor, brief_id: UUID, name: str = "Maya", *, price: Money | None = None
 ) -> Deal:
     """An offer to one more creator under a brief."""
+    return _offered(work_as, brand, a_creator_to_book(work_as, name), brief_id, f"{name.lower()}.makes", price)
+
+
+def another_order(deal: Deal) -> Deal:
+    """One more order of the same brand with the same creator, under a brief of its own, approved by the brand."""
+    brief_id = an_open_brief(deal.work_as, deal.brand).id
+    other = _offered(deal.work_as, deal.brand, deal.creator, brief_id, deal.handle)
+    accept(other)
+    hand_in(other, GOOD_BODY)
+    with deal.work_as(SYSTEM) as work:
+        reviewing.pass_check(work, other.order_id)
+    with deal.work_as(deal.brand) as work:
+        reviewing.approve_draft(work, other.order_id)
+    return other
+
+
+def _offered(
+    work_as: WorkAs, brand: Actor, creator: Actor, brief_id: UUID, handle: str, price: Money | None = None
+) -> Deal:
     asked = price or Money(30_000, "USD")
-    creator = a_creator_to_book(work_as, name)
     with work_as(creator) as work:
         application_id = applying.apply_to_brief(work, brief_id, price=asked, note="I make this every day.").id
     with work_as(brand) as work:
         applying.shortlist_application(work, application_id)
     with work_as(brand) as work:
         order_id = offering.offer_order(work, application_id, price=asked).id
-    return Deal(work_as, brand, creator, brief_id, application_id, order_id, f"{name.lower()}.makes")
+    return Deal(work_as, brand, creator, brief_id, application_id, order_id, handle)
 
 
 def an_accepted_order(work_as: WorkAs, **says: Any) -> Deal:
@@ -243,6 +261,15 @@ def look_at(deal: Deal, post_id: UUID, *missing: Missing) -> None:
     seen = see(expected, None if Missing.POST in missing else Live(deal.handle))
     with deal.work_as(SYSTEM) as work:
         record_look(work, replace(seen, missing=missing), claimed)
+
+
+def lose_the_label(deal: Deal) -> None:
+    """The creator takes the label off, and a look finds that out."""
+    with deal.work_as(SYSTEM) as work:
+        post = post_of(work.session, deal.order_id)
+        assert post is not None
+        post_id = post.id
+    look_at(deal, post_id, Missing.LABEL)
 
 
 def order_of(work: Work, deal: Deal) -> Order:

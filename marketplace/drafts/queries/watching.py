@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.base.actor import Actor
 from marketplace.base.clock import system_clock
+from marketplace.base.errors import NotFound
+from marketplace.base.paging import Page
 from marketplace.creators.queries import handle_of
 from marketplace.drafts.checking import text_hash
-from marketplace.drafts.models import PlannedLook, Post, Sighting
+from marketplace.drafts.looks import LATE_AFTER
+from marketplace.drafts.models import PlannedLook, Post, PostFinding, Sighting
 from marketplace.drafts.sightings import Expected
+from marketplace.drafts.watchlist import Part, Wanted
 from marketplace.orders.models import Order
+from marketplace.orders.policy import side_of
 from marketplace.orders.states import OrderState
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Looks at a post: those made, newest first; those to come, the next first; and what was found, oldest first."""
+
+    made: Sequence[Sighting]
+    to_come: Sequence[PlannedLook]
+    findings: Sequence[PostFinding]
+
 
 OPEN = sa.and_(PlannedLook.done_at.is_(None), PlannedLook.dropped_at.is_(None))
 """Looks that are still to be made."""
@@ -92,6 +109,77 @@ def looks_to_come(session: Session, post_id: UUID) -> Sequence[PlannedLook]:
     return session.scalars(
         sa.select(PlannedLook).where(PlannedLook.post_id == post_id, OPEN).order_by(PlannedLook.planned_at)
     ).all()
+
+
+def findings_of(session: Session, post_id: UUID) -> Sequence[PostFinding]:
+    """What a post lost once it was public, oldest first."""
+    of_it = sa.select(PostFinding).where(PostFinding.post_id == post_id)
+    return session.scalars(of_it.order_by(PostFinding.found_at, PostFinding.id)).all()
+
+
+def watch_of(session: Session, post: Post, *, most: int = 40) -> Watch:
+    """What there is to tell of the looks at a post: the latest of those made, and those to come."""
+    newest = sa.select(Sighting).where(Sighting.post_id == post.id).order_by(Sighting.number.desc()).limit(most)
+    made = session.scalars(newest).all()
+    return Watch(made, looks_to_come(session, post.id), findings_of(session, post.id))
+
+
+def sighting_seen_by(session: Session, actor: Actor, sighting_id: UUID) -> Sighting:
+    """What a look saw, as both sides of the order and staff see it. Raises NotFound for an outsider."""
+    sighting = session.get(Sighting, sighting_id)
+    if sighting is None:
+        raise NotFound()
+    side_of(actor, sighting.post.order)
+    return sighting
+
+
+def findings_wanted(session: Session, wanted: Wanted, *, number: int = 1, size: int = 25) -> Page[PostFinding]:
+    """Findings in public posts: those that are not mended, the longest first; or those that are, the latest first."""
+    found = _wanted(wanted)
+    total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+    by_age = (PostFinding.found_at, PostFinding.id)
+    order = by_age if wanted.part is Part.OPEN else (PostFinding.mended_at.desc(), PostFinding.id)
+    rows = session.scalars(found.order_by(*order).offset((number - 1) * size).limit(size)).all()
+    return Page(rows, number, size, total)
+
+
+def late_looks(session: Session, now: datetime, *, number: int = 1, size: int = 25) -> Page[PlannedLook]:
+    """Looks that should have been made long ago, the latest of them last."""
+    total = session.scalar(sa.select(sa.func.count()).select_from(_late(now).subquery())) or 0
+    rows = session.scalars(
+        _late(now).order_by(PlannedLook.planned_at, PlannedLook.id).offset((number - 1) * size).limit(size)
+    ).all()
+    return Page(rows, number, size, total)
+
+
+def count_by_part(session: Session, now: datetime, wanted: Wanted) -> dict[Part, int]:
+    """How much there is in each part of the list, within the rest of the filter."""
+    parts = {part: _wanted(replace(wanted, part=part)) for part in (Part.OPEN, Part.MENDED)}
+    asked = {**parts, Part.LATE: _late(now)}
+    return {
+        part: session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
+        for part, rows in asked.items()
+    }
+
+
+def open_findings_count(session: Session) -> int:
+    """How many findings in public posts are not mended."""
+    return session.scalar(sa.select(sa.func.count()).select_from(_wanted(Wanted()).subquery())) or 0
+
+
+def _wanted(wanted: Wanted) -> sa.Select[PostFinding]:
+    is_mended = PostFinding.mended_at.is_not(None)
+    found = sa.select(PostFinding).where(is_mended if wanted.part is Part.MENDED else ~is_mended)
+    return found.where(PostFinding.what == wanted.what) if wanted.what else found
+
+
+def _late(now: datetime) -> sa.Select[PlannedLook]:
+    return (
+        sa.select(PlannedLook)
+        .join(Post, Post.id == PlannedLook.post_id)
+        .join(Order, Order.id == Post.order_id)
+        .where(OPEN, PlannedLook.planned_at < now - LATE_AFTER, Order.state != OrderState.CANCELLED)
+    )
 
 
 def _first_links(session: Session, post: Post) -> tuple[str, ...] | None:

@@ -13,5 +13,6 @@ from marketplace.drafts.views import (  # noqa: E402
     publishing,  # noqa: F401
     reviewing,  # noqa: F401
     trying,  # noqa: F401
+    watching,  # noqa: F401
     writing,  # noqa: F401
 )

@@ -21,7 +21,7 @@ from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm, ProofForm
 from marketplace.drafts.looking import Look, look_back
 from marketplace.drafts.models import Draft
 from marketplace.drafts.proofs import claims_to_prove
-from marketplace.drafts.queries import post_of, proofs_of, versions_of
+from marketplace.drafts.queries import post_of, proofs_of, versions_of, watch_of
 from marketplace.drafts.states import Missing
 from marketplace.orders.models import Order
 from marketplace.orders.terms import law_language
@@ -39,6 +39,7 @@ def order_work(order: Order, side: Side) -> str:
     versions = versions_of(session, order.id)
     shown = _chosen(versions)
     before = versions[shown.version - 2] if shown and shown.version > 1 else None
+    post = post_of(session, order.id)
     kept = request.environ.get(_SENT)
     return render_template(
         "drafts/work.html",
@@ -51,7 +52,8 @@ def order_work(order: Order, side: Side) -> str:
         draft=shown,
         seen=look_back(order.terms, shown.report, **shown.words) if shown else None,
         diff=changes_between(_whole(before), _whole(shown)) if before and shown else None,
-        post=post_of(session, order.id),
+        post=post,
+        watch=watch_of(session, post) if post else None,
         draft_form=_sent(kept, DraftForm) or _editor(versions),
         unsent=_sent(kept, DraftForm),
         proofs=proofs_of(session, order.id),
