@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from marketplace.base.actor import Duty
 from tests.builders import orders as make
 from tests.builders.accounts import a_staff_member
 from tests.conftest import TestClock
-from tests.drafts.watching.conftest import Watched, sightings_of, tick
+from tests.drafts.watching.conftest import Watched, later_by_the_machine, sightings_of, tick
 
 Look = Callable[[], None]
 SignIn = Callable[[Any], FlaskClient]
@@ -89,8 +88,6 @@ def test_a_late_look_says_so_and_so_does_a_platform_that_is_silent(
     late = shown(sign_in(people["staff"]), "/staff/posts?part=late")
     assert "The platform answered 500." in late
     clock.advance(hours=20)
-    from tests.drafts.watching.conftest import later_by_the_machine
-
     with later_by_the_machine(minutes=2):
         look()
     assert "made later." in shown(sign_in(people["creator"]), path)
