@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,21 +20,17 @@ from marketplace.creators import actions as creators
 from marketplace.creators.models import Creator
 from marketplace.creators.states import Format, Platform, VerifiedBy
 from marketplace.drafts.actions import drafting, publishing
-from marketplace.drafts.actions.watching import claim_look, record_look
 from marketplace.drafts.models import Draft
-from marketplace.drafts.queries import expected_of, first_look, post_of
-from marketplace.drafts.sightings import see
-from marketplace.drafts.states import Missing
 from marketplace.matching.actions import applying
 from marketplace.orders.actions import answering, finishing, offering, reviewing
 from marketplace.orders.models import Order
 from marketplace.work.unit import Work
 from tests.builders.accounts import a_verified_brand, owner_of
 from tests.builders.payouts import a_topped_up_wallet
+from tests.builders.posts import GOOD_BODY, look_at
 
 WorkAs = Callable[[Actor], AbstractContextManager[Work]]
 
-GOOD_BODY = "#ad I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 BAD_BODY = "I have been drinking this oat latte every morning for two weeks, and it froths like the real thing."
 
 TRUST = Actor(Side.STAFF, PersonId(new_id()), duties=frozenset({Duty.TRUST, Duty.OPERATIONS}))
@@ -235,41 +231,6 @@ def publish(deal: Deal) -> None:
     with deal.work_as(deal.creator) as work:
         post_id = publishing.bind_post(work, deal.order_id, address).id
     look_at(deal, post_id)
-
-
-@dataclass(frozen=True)
-class Live:
-    """A post as a platform shows it."""
-
-    handle: str
-    title: str = ""
-    body: str = GOOD_BODY
-    hashtags: tuple[str, ...] = ("oatlatte",)
-    native_label: bool = False
-    ai_mark: bool = False
-    links: tuple[str, ...] = ()
-    published_at: datetime = datetime(2026, 11, 24, 11, 50, tzinfo=UTC)
-    edited_at: datetime | None = None
-
-
-def look_at(deal: Deal, post_id: UUID, *missing: Missing) -> None:
-    """A look at the post, which finds the approved words; or lacking what is said, whatever that may be."""
-    with deal.work_as(SYSTEM) as work:
-        look_id = first_look(work.session, post_id)
-        claimed = claim_look(work, look_id) if look_id else None
-        expected = expected_of(work.session, post_id)
-    seen = see(expected, None if Missing.POST in missing else Live(deal.handle))
-    with deal.work_as(SYSTEM) as work:
-        record_look(work, replace(seen, missing=missing), claimed)
-
-
-def lose_the_label(deal: Deal) -> None:
-    """The creator takes the label off, and a look finds that out."""
-    with deal.work_as(SYSTEM) as work:
-        post = post_of(work.session, deal.order_id)
-        assert post is not None
-        post_id = post.id
-    look_at(deal, post_id, Missing.LABEL)
 
 
 def order_of(work: Work, deal: Deal) -> Order:

@@ -18,6 +18,7 @@ from marketplace.drafts.states import Missing
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from tests.builders import orders as make
+from tests.builders import posts
 
 
 def state_of(session: Session, deal: make.Deal) -> OrderState:
@@ -30,7 +31,7 @@ def look(work_as: Any, deal: make.Deal, *missing: Missing) -> None:
         post = post_of(work.session, deal.order_id)
         assert post is not None
         post_id = post.id
-    make.look_at(deal, post_id, *missing)
+    posts.look_at(deal, post_id, *missing)
 
 
 def test_a_post_on_another_platform_or_account_cannot_be_bound(work_as: Any) -> None:
@@ -80,10 +81,10 @@ def test_a_live_look_compares_words_label_account_and_ai_mark(session: Session, 
     terms = session.get_one(Order, make.an_approved_order(work_as).order_id).terms
     approved = text_hash("", make.GOOD_BODY, ["oatlatte"])
 
-    def missing(live: make.Live | None, *, handle_fits: bool = True, ai_used: bool = False) -> tuple[Missing, ...]:
+    def missing(live: posts.Live | None, *, handle_fits: bool = True, ai_used: bool = False) -> tuple[Missing, ...]:
         return what_is_missing(terms, live, approved_hash=approved, handle_fits=handle_fits, ai_used=ai_used)
 
-    live = make.Live("maya.makes")
+    live = posts.Live("maya.makes")
     assert missing(live) == ()
     assert missing(replace(live, hashtags=("#oatlatte",))) == ()
     assert missing(None) == (Missing.POST,)

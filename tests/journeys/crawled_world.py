@@ -33,7 +33,7 @@ from marketplace.work.outbox import Delivery
 from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
 from tests.builders import accounts as people
-from tests.builders import briefs, drafts, giving_back, papers
+from tests.builders import briefs, drafts, giving_back, papers, posts
 from tests.builders import orders as make
 from tests.builders import payouts as money
 from tests.builders.holds import holds_on_show
@@ -134,7 +134,7 @@ def _orders(world: World, deal: make.Deal) -> None:
             with unit_of_work(deal.brand) as work:
                 finishing.confirm_work(work, settled.order_id)
         if name in ("Gina", "Hugo"):
-            make.lose_the_label(settled)
+            posts.lose_the_label(settled)
         world.ids[name.lower()] = settled.creator.creator_id
         _let_in(world, name.lower(), settled.creator.person_id)
     for who, made in (("bo", offered), ("cleo", in_review), ("dara", reworked), ("emre", unsure), ("finn", cancelling)):
