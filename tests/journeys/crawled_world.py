@@ -128,14 +128,12 @@ def _orders(world: World, deal: make.Deal) -> None:
             reviewing.pass_check(work, settled.order_id)
         with unit_of_work(deal.brand) as work:
             reviewing.approve_draft(work, settled.order_id)
-        world.ids |= {f"{name.lower()}_order": settled.order_id}
+        world.ids |= {f"{name.lower()}_order": settled.order_id, name.lower(): settled.creator.creator_id}
         if name != "Iris":
             make.publish(settled)
             with unit_of_work(deal.brand) as work:
                 finishing.confirm_work(work, settled.order_id)
-        if name in ("Gina", "Hugo"):
             posts.lose_the_label(settled)
-        world.ids[name.lower()] = settled.creator.creator_id
         _let_in(world, name.lower(), settled.creator.person_id)
     for who, made in (("bo", offered), ("cleo", in_review), ("dara", reworked), ("emre", unsure), ("finn", cancelling)):
         _let_in(world, who, made.creator.person_id)
