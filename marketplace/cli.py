@@ -21,11 +21,12 @@ from marketplace.settings import ROOT, SettingsMissing
 
 @dataclass(frozen=True)
 class Entry:
-    """Where a command is, what it is for, and whether it needs the application."""
+    """Where a command is, what it is for, whether it needs the application, and which of its commands never do."""
 
     path: str
     says: str
     needs_app: bool = True
+    pure: frozenset[str] = frozenset()
 
 
 COMMANDS: Mapping[str, Entry] = {
@@ -34,7 +35,11 @@ COMMANDS: Mapping[str, Entry] = {
     "creators": Entry("marketplace.creators.commands:creators", "Import creators, undo an import."),
     "ledger": Entry("marketplace.ledger.commands:ledger", "Verify the books, export them."),
     "rates": Entry("marketplace.rates.commands:rates", "Enter reference rates of currencies."),
-    "matching": Entry("marketplace.matching.commands:matching", "Rank creators for a brief."),
+    "matching": Entry(
+        "marketplace.matching.commands:matching",
+        "Rank creators for a brief, and texts of any kind.",
+        pure=frozenset({"niches", "pairs", "rank-texts", "evaluate", "fit-niches"}),
+    ),
     "disclosure": Entry(
         "marketplace.disclosure.commands:disclosure", "Check captions for disclosure.", needs_app=False
     ),
@@ -69,6 +74,11 @@ class LazyCommands(click.Group):
             return None
         module, name = entry.path.split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
+        if isinstance(command, click.Group) and entry.pure:
+            for own, inner in command.commands.items():
+                if own not in entry.pure:
+                    _inside_the_app(inner)
+            return command
         return _inside_the_app(command) if entry.needs_app else command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

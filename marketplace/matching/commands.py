@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import click
 
 from marketplace.authenticity.catching_up import read_all_changed
+from marketplace.authenticity.lines.reading import Lines, read_lines
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import NotFound
 from marketplace.briefs.models import Brief
@@ -19,6 +22,9 @@ from marketplace.database import db
 from marketplace.gateways import current
 from marketplace.matching.catching_up import embed_everything_changed
 from marketplace.matching.queries.ranking import Ranked, Ranking, rank
+from marketplace.matching.texts.answers import DIGITS, niches_of, pair_scores, rankings
+from marketplace.matching.texts.given import PAIR_FIELDS, TEXT_FIELDS, pair_of, text_of
+from marketplace.matching.texts.niche_head import fit_head, keep_head, shipped_head
 from marketplace.matching.vectors import Vector
 from marketplace.matching.wishes import BadBriefFile, Wish, wish_in_file
 
@@ -52,6 +58,72 @@ def embed_command() -> None:
     judged = read_all_changed(batches=1_000_000)
     seen = embed_everything_changed(progress=lambda count: click.echo(f"embedded {count} more", err=True))
     click.echo(json.dumps({"creators_embedded": seen, "channels_judged": judged}))
+
+
+@matching.command("niches")
+@click.argument("file", type=click.File("rb"))
+def niches_command(file: BinaryIO) -> None:
+    """Say of each text in FILE (JSON lines with id and text; - for standard input) which niches it is about."""
+    lines = read_lines(file, TEXT_FIELDS, text_of)
+    found = niches_of(current.embedding(), shipped_head(), list(lines.found.values()))
+    for name, likely in zip(lines.found, found, strict=True):
+        _print({"id": name, "niches": [{"niche": niche, "p": round(p, DIGITS)} for niche, p in likely]})
+    _finish(lines)
+
+
+@matching.command("pairs")
+@click.argument("file", type=click.File("rb"))
+def pairs_command(file: BinaryIO) -> None:
+    """Score each pair in FILE (JSON lines with id, query and text; - for standard input).
+
+    Scores of one file can be compared with each other; a larger one fits better.
+    """
+    lines = read_lines(file, PAIR_FIELDS, pair_of)
+    found = pair_scores(current.embedding(), shipped_head(), list(lines.found.values()))
+    for name, score in zip(lines.found, found, strict=True):
+        _print({"id": name, "score": score})
+    _finish(lines)
+
+
+@matching.command("rank-texts")
+@click.option("--briefs", type=click.File("rb"), required=True, help="JSON lines with id and text.")
+@click.option("--docs", type=click.File("rb"), required=True, help="JSON lines with id and text.")
+def rank_texts_command(briefs: BinaryIO, docs: BinaryIO) -> None:
+    """Rank all documents for each brief, best first. A brief's ranking does not depend on the other briefs."""
+    asked = read_lines(briefs, TEXT_FIELDS, text_of)
+    offered = read_lines(docs, TEXT_FIELDS, text_of)
+    if not offered.wrong:  # a document left out would change every ranking
+        names = list(offered.found)
+        found = rankings(current.embedding(), shipped_head(), list(asked.found.values()), list(offered.found.values()))
+        for name, ranking in zip(asked.found, found, strict=True):
+            _print({"brief": name, "ranking": [{"id": names[place], "score": score} for place, score in ranking]})
+    _finish(offered, asked, named=("docs: ", "briefs: "))
+
+
+@matching.command("fit-niches")
+def fit_niches_command() -> None:
+    """Fit the niche head to its bank again, after a change of niches.yaml or niche_posts.yaml (in this checkout)."""
+    model = current.embedding()
+    head = fit_head(model, model.model_id)
+    keep_head(head)
+    click.echo(json.dumps({"niches": len(head.niches), "made_of": head.made_of}))
+
+
+def _print(answer: Mapping[str, Any]) -> None:
+    said = json.dumps(answer, ensure_ascii=False)
+    try:
+        click.echo(said.encode())
+    except UnicodeEncodeError:  # half a surrogate pair in the input
+        click.echo(json.dumps(answer))
+
+
+def _finish(*files: Lines[Any], named: tuple[str, ...] = ("",)) -> None:
+    """Says what could not be read; a file with a wrong line ends with 2, its other lines are answered."""
+    for name, lines in zip(named, files, strict=True):
+        for said in (*lines.unknown, *lines.wrong):
+            click.echo(f"{name}{said}", err=True)
+    if any(lines.wrong for lines in files):
+        sys.exit(2)
 
 
 def ranking_as_json(found: Ranking) -> dict[str, Any]:

