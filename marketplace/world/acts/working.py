@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marketplace.drafts.actions import asking, drafting, publishing
+from marketplace.drafts.actions.picturing import keep_pictures
+from marketplace.drafts.frames import prepared
 from marketplace.drafts.models import Post
 from marketplace.drafts.queries import latest_draft, post_of
 from marketplace.orders.actions import finishing, preparing, reviewing
 from marketplace.world.acts.deal import Deal, there
+from marketplace.world.covers import cover
 from marketplace.world.outside import PublicPost, titled
 
 OUTLINE = "Morning light, three pictures: the tool, the mess, the result. First line says who paid."
@@ -58,6 +63,20 @@ def hand_in_unsure(deal: Deal) -> None:
     """The creator leaves the saying to the platform's own label, and a person has to decide."""
     title, body, tags = _text(deal)
     _hand_in(deal, title, body, tags, native_label=True)
+
+
+def hand_in_unsure_with_pictures(deal: Deal) -> None:
+    """The same with two pictures, in which nothing but the title stands."""
+    title, body, tags = _text(deal)
+    _hand_in(deal, title, body, tags, native_label=True, pictures=[[deal.row["title"]], [deal.row["product"]]])
+
+
+def hand_in_with_a_claim_in_a_picture(deal: Deal) -> None:
+    """The text is as it should be; the second picture promises what no cream can do."""
+    title, body, tags = _text(deal)
+    claim = {"en": ["Cured my eczema", "in three days"], "zh": ["三天治好湿疹", "亲测有效"]}[deal.language]
+    text = labelled(body, deal.row["countries"], deal.language)
+    _hand_in(deal, title, text, tags, native_label=False, pictures=[[deal.row["title"]], claim])
 
 
 def decide_for(deal: Deal) -> None:
@@ -121,9 +140,21 @@ def _text(deal: Deal) -> tuple[str, str, tuple[str, ...]]:
     return title, body, titled(tags)
 
 
-def _hand_in(deal: Deal, title: str, body: str, tags: tuple[str, ...], *, native_label: bool) -> None:
+def _hand_in(
+    deal: Deal,
+    title: str,
+    body: str,
+    tags: tuple[str, ...],
+    *,
+    native_label: bool,
+    pictures: Sequence[Sequence[str]] = (),
+) -> None:
+    covers = [prepared(cover(lines, number)) for number, lines in enumerate(pictures)]
     with deal.stage.work(deal.seat.actor) as work:
-        drafting.submit_draft(work, deal.order, title=title, body=body, hashtags=tags, native_label=native_label)
+        seen = drafting.Seen([picture.id for picture in keep_pictures(work, covers)])
+        drafting.submit_draft(
+            work, deal.order, title=title, body=body, hashtags=tags, native_label=native_label, seen=seen
+        )
 
 
 def _publish(deal: Deal, more: str) -> None:

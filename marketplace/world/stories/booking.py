@@ -26,6 +26,7 @@ USED: Steps = (*RECEIVED, (150, d.use))
 OUTLINED: Steps = (*USED, (20, d.outline))
 WRITTEN: Steps = (*ACCEPTED, (60, d.hand_in_labelled))
 UNSURE: Steps = (*ACCEPTED, (60, d.hand_in_unsure))
+PICTURED: Steps = (*ACCEPTED, (60, d.hand_in_unsure_with_pictures))
 FAILED: Steps = (*ACCEPTED, (50, d.hand_in_bare))
 MENDED: Steps = (*FAILED, (20, d.hand_in_labelled))
 WISHED: Steps = (*WRITTEN, (26, d.ask_for_changes))
@@ -53,6 +54,8 @@ SCRIPTS: Mapping[str, Steps] = {
     "outline accepted by silence": (*OUTLINED, (49, d.nothing)),
     "written": WRITTEN,
     "unsure": UNSURE,
+    "unsure, with pictures": PICTURED,
+    "failed by a picture": (*ACCEPTED, (50, d.hand_in_with_a_claim_in_a_picture)),
     "unsure, let through": (*UNSURE, (10, d.decide_for)),
     "failed": FAILED,
     "failed, then written": MENDED,
@@ -99,7 +102,7 @@ BOOKINGS = (
 
     B("acme-knife", "maya", "written", 20),
     B("acme-knife", "bo", "unsure, let through", 60),
-    B("acme-knife", "omar", "unsure", 3),
+    B("acme-knife", "omar", "unsure, with pictures", 3),
     B("acme-knife", "hanna", "failed", 4),
     B("acme-knife", "noor", "wished", 20),
     B("acme-knife", "priya", "wished, written, approved", 10),
@@ -156,7 +159,7 @@ BOOKINGS = (
     B("yayan-barrier", "zhizhi", "settled by silence", 24 * 20),
     B("yayan-barrier", "qiuqiu", "settled", 24 * 24),
     B("yayan-barrier", "ahe", "written", 30, 2.6),
-    B("yayan-barrier", "weiwei", "failed", 28, 3.4),
+    B("yayan-barrier", "weiwei", "failed by a picture", 28, 3.4),
     B("yayan-barrier", "mumu", "approved", 12, 2.4),
     B("yayan-barrier", "yuan", "unsure", 6, 3.2),
 
