@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,8 +25,11 @@ from marketplace.orders.events import OrderSettled
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
-LOOKS_FOR = timedelta(seconds=40)
-"""A job takes less than a minute; what is left is begun by the next one."""
+LOOKS_FOR = timedelta(seconds=15)
+"""Other jobs wait meanwhile; what is left is begun by the next run."""
+
+UNANSWERED = 2
+"""After so many looks without an answer a run ends: a platform that is away costs its time-out each time."""
 
 
 @job(queue="default")
@@ -92,26 +96,20 @@ def check_post(fact: PostBound) -> None:
         make_look(look_id)
 
 
-@job(queue="slow")
+@job(queue="default")
 def look_at_posts(_tick: Ticked) -> None:
-    """Makes the planned looks at public posts that are due, for most of a minute."""
-    until = system_clock() + LOOKS_FOR
+    """Makes the planned looks at public posts that are due, for a part of a minute."""
     with unit_of_work(SYSTEM) as work:
         due = looks_due(work.session, work.now)
-    for look_id in due:
-        if system_clock() < until:
-            make_look(look_id)
+    _for_a_while(make_look, due)
 
 
-@job(queue="slow")
+@job(queue="default")
 def watch_posts(_tick: Ticked) -> None:
     """Looks at every post that must be kept once a day, between its planned looks."""
-    until = system_clock() + LOOKS_FOR
     with unit_of_work(SYSTEM) as work:
         waiting = posts_to_watch(work.session, work.now - WATCHED_EVERY)
-    for post_id in waiting:
-        if system_clock() < until:
-            watch_post(post_id)
+    _for_a_while(watch_post, waiting)
 
 
 @job(queue="default")
@@ -128,3 +126,11 @@ def forget_unshown_pictures(_tick: Ticked) -> None:
     """Drops uploaded pictures that were left behind."""
     with unit_of_work(SYSTEM) as work:
         forget_unshown(work)
+
+
+def _for_a_while(look: Callable[[UUID], bool], ids: Sequence[UUID]) -> None:
+    until, unanswered = system_clock() + LOOKS_FOR, 0
+    for each in ids:
+        if system_clock() >= until or unanswered >= UNANSWERED:
+            return
+        unanswered += not look(each)

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from marketplace.base.actor import SYSTEM, Actor
-from marketplace.base.clock import system_clock
+from marketplace.base.clock import fixed_clock, system_clock
 from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.creators.actions import verify_channel
@@ -20,6 +20,7 @@ from marketplace.drafts.actions.publishing import Address
 from marketplace.drafts.actions.watching import Claimed, claim_look, record_look
 from marketplace.drafts.events import PostBound
 from marketplace.drafts.looks import WATCHED_EVERY
+from marketplace.drafts.models import PlannedLook
 from marketplace.drafts.queries import expected_of, first_look, looks_due, posts_to_watch
 from marketplace.drafts.sightings import see
 from marketplace.payouts import actions as payouts
@@ -36,6 +37,7 @@ from marketplace.wallets.actions import refunding
 from marketplace.wallets.events import AutoTopUpDue, ChargebackAnswered, RefundDue
 from marketplace.wallets.queries import refund_seen_by, top_up_seen_by
 from marketplace.wallets.told import ChangeTold, DisputeTold, RefundTold
+from marketplace.work.instants import running_on
 from marketplace.work.outbox import Delivery
 from marketplace.work.tries import Outcome
 from marketplace.work.unit import unit_of_work
@@ -176,11 +178,13 @@ class OnPaper:
         self._public.pop(url, None)
 
     def watch_posts(self, now: datetime) -> None:
-        """We make every look at posts that is due, and look again at every post that must be kept."""
+        """We make every look that is due, as if at its time, and look again at every post that must be kept."""
         with unit_of_work(SYSTEM) as work:
-            due = looks_due(work.session, now)
-        for look_id in due:
-            self._make_look(look_id)
+            ids = looks_due(work.session, now, limit=2000)
+            due = [(look_id, work.session.get_one(PlannedLook, look_id).planned_at) for look_id in ids]
+        for look_id, planned_at in due:
+            with running_on(fixed_clock(planned_at)):
+                self._make_look(look_id)
         with unit_of_work(SYSTEM) as work:
             waiting = posts_to_watch(work.session, now - WATCHED_EVERY)
         for post_id in waiting:

@@ -25,31 +25,35 @@ TRIED_AGAIN_AFTER = timedelta(minutes=10)
 """A daily look that has not ended."""
 
 
-def make_look(look_id: UUID) -> None:
-    """Makes a planned look that is due, unless somebody else is at it; without an answer it is put off."""
+def make_look(look_id: UUID) -> bool:
+    """Makes a planned look that is due, unless somebody else is at it; without an answer it is put off: False."""
     with unit_of_work(SYSTEM) as work:
         claimed, now = claim_look(work, look_id), work.now
         expected = expected_of(work.session, claimed.post_id) if claimed else None
     if claimed is None or expected is None:
-        return
+        return True
     try:
         _look(expected, now, claimed)
     except (PlatformUnavailable, PostAddressRefused) as why:
         log.warning("a post could not be read", post_id=str(claimed.post_id), why=str(why))
         with unit_of_work(SYSTEM) as work:
             put_off(work, claimed, str(why), asked_seconds=getattr(why, "retry_after_seconds", None))
+        return isinstance(why, PostAddressRefused)
+    return True
 
 
-def watch_post(post_id: UUID) -> None:
-    """Looks at a kept post between its planned looks, unless somebody has just begun to."""
+def watch_post(post_id: UUID) -> bool:
+    """Looks at a kept post between its planned looks, unless somebody has just begun to; False without an answer."""
     with unit_of_work(SYSTEM) as work:
         if not begin_daily_look(work, post_id, again_after=system_clock() - TRIED_AGAIN_AFTER):
-            return
+            return True
         expected, now = expected_of(work.session, post_id), work.now
     try:
         _look(expected, now)
     except (PlatformUnavailable, PostAddressRefused) as why:
         log.warning("a post could not be read", post_id=str(post_id), why=str(why))
+        return isinstance(why, PostAddressRefused)
+    return True
 
 
 def _look(expected: Expected, now: datetime, claimed: Claimed | None = None) -> None:
