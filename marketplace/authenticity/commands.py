@@ -20,6 +20,9 @@ from marketplace.authenticity.comments.labelled import labelled_comments
 from marketplace.authenticity.comments.model import PLACE, keep
 from marketplace.authenticity.comments.training import trained
 from marketplace.authenticity.lines.reading import Lines, read_lines
+from marketplace.authenticity.profiles.judging import judge_profiles
+from marketplace.authenticity.profiles.profile import FIELDS as PROFILE_FIELDS
+from marketplace.authenticity.profiles.profile import profile_of
 
 
 @click.group("authenticity")
@@ -52,6 +55,31 @@ def comments(file: BinaryIO) -> None:
     _finish(lines)
 
 
+@authenticity.command("creators")
+@click.argument("file", type=click.File("rb"))
+def creators(file: BinaryIO) -> None:
+    """Say of each creator in FILE (JSON lines; - for standard input) how probably they are authentic, and why.
+
+    A file is one population: its creators are compared for copies and for who comments where.
+    """
+    lines = read_lines(file, PROFILE_FIELDS, profile_of)
+    for name, verdict in judge_profiles(lines.found).items():
+        evidence = [
+            {
+                "sign": sign.name,
+                "family": sign.family.value,
+                "value": round(sign.value, 4),
+                "observations": sign.observations,
+                "weight": round(sign.weight, 3),
+                "says": sign.says,
+            }
+            for sign in verdict.signs
+        ]
+        p, low, high = (round(each, 6) for each in (verdict.p_authentic, verdict.low, verdict.high))
+        _print({"id": name, "p_authentic": p, "low": low, "high": high, "evidence": evidence})
+    _finish(lines)
+
+
 @authenticity.command("train-comments")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option("--into", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Instead of the product.")
@@ -62,6 +90,22 @@ def train_comments(file: TextIO, into: Path | None) -> None:
         raise click.ClickException("The file needs comments of both kinds, spam and not.")
     keep(trained([each.comment for each in labelled], [each.is_spam for each in labelled]), into or PLACE)
     click.echo(f"Learned from {len(labelled)} comments.")
+
+
+@authenticity.command("evaluate")
+@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--rounds", type=click.IntRange(1, 1000), default=6, show_default=True, help="Worlds with fraud in them.")
+@click.option("--seed", type=int, default=1, show_default=True)
+def evaluate(folder: Path, rounds: int, seed: int) -> None:
+    """Measure all three tools on the sets in FOLDER, with fraud put into its real creators; the last line is JSON."""
+    from marketplace.authenticity.evaluating.report import evaluated
+    from marketplace.authenticity.evaluating.sources import read_sources
+
+    try:
+        sources = read_sources(folder)
+    except (OSError, KeyError, ValueError) as error:
+        raise click.ClickException(f"The folder does not hold the sets: {error}") from error
+    _print(evaluated(sources, rounds, seed, click.echo))
 
 
 def _print(answer: Mapping[str, Any]) -> None:

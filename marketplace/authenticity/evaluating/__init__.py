@@ -1,0 +1,1 @@
+"""How often authenticity errs: fraud put into real series, beside figures on labelled accounts and comments."""
