@@ -100,6 +100,33 @@ def rank_texts_command(briefs: BinaryIO, docs: BinaryIO) -> None:
     _finish(offered, asked, named=("docs: ", "briefs: "))
 
 
+@matching.command("evaluate")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--composed", type=click.IntRange(20, 10_000), default=210, show_default=True, help="Creators put together."
+)
+def evaluate_command(directory: Path, composed: int) -> None:
+    """Measure the fit of texts on the sets in DIRECTORY, next to simpler ways; the last line is JSON.
+
+    DIRECTORY holds matching/{sns_bench,toutiao,sib200} and creators/xiaohongshu; see docs/matching.md.
+    """
+    from marketplace.matching.evaluating.evaluation import evaluate
+    from marketplace.matching.evaluating.tasks import SetMissing
+
+    try:
+        found = evaluate(
+            current.embedding(),
+            shipped_head(),
+            directory,
+            click.echo,
+            lambda said: click.echo(said, err=True),
+            composed,
+        )
+    except SetMissing as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(found))
+
+
 @matching.command("fit-niches")
 def fit_niches_command() -> None:
     """Fit the niche head to its bank again, after a change of niches.yaml or niche_posts.yaml (in this checkout)."""

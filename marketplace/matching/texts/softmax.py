@@ -22,7 +22,7 @@ def fitted(rows: Matrix, wanted: Matrix, *, penalty: float, steps: int = 300) ->
     """
     count = len(rows)
     given = np.hstack([rows, np.ones((count, 1), dtype=np.float32)]).astype(np.float32)
-    steepest = 0.5 * float(np.linalg.eigvalsh(given.T @ given / count)[-1]) + penalty / count
+    steepest = 0.5 * _largest(given) / count + penalty / count
     shrink = np.full((given.shape[1], 1), penalty / count, dtype=np.float32)
     shrink[-1] = 0
     weights = ahead = np.zeros((given.shape[1], wanted.shape[1]), dtype=np.float32)
@@ -39,3 +39,11 @@ def fitted(rows: Matrix, wanted: Matrix, *, penalty: float, steps: int = 300) ->
 def predicted(weights: Matrix, rows: Matrix) -> Matrix:
     """Probabilities, rows × classes."""
     return softmax(rows @ weights[:-1] + weights[-1])
+
+
+def _largest(rows: Matrix) -> float:
+    """A little more than the largest eigenvalue of the rows' squares, by which the steps are kept small enough."""
+    along = np.ones(rows.shape[1], dtype=np.float32)
+    for _ in range(50):
+        along = rows.T @ (rows @ (along / np.linalg.norm(along)))
+    return 1.1 * float(np.linalg.norm(along))
