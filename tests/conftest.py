@@ -16,6 +16,7 @@ from uuid import UUID
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 from xdist.scheduler import LoadScopeScheduling
 
@@ -24,6 +25,10 @@ from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
 from marketplace.work.unit import Work
 from tests.stripe_contract import FEWEST_OPERATIONS, FOLDER, Contract, checked, is_whole_run
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("untimed")  # machines are shared and noisy: no example fails for being slow
 
 CONTRACT = pytest.StashKey[Contract]()
 
