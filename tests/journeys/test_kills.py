@@ -36,7 +36,7 @@ def befall(stack: Stack, *names: str) -> datetime:
     for name in names:
         ACCIDENTS[name](stack)
     last = system_clock()
-    stack.wait_ready(seconds=60)
+    stack.wait_ready(seconds=240)
     print(f"{', '.join(names)}: ready again after {time.monotonic() - began:.1f} s")  # noqa: T201
     assert httpx.get(f"{stack.site}readyz", trust_env=False).status_code == 200
     return last

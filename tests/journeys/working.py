@@ -123,14 +123,14 @@ def finance_pays(cast: Cast) -> str:
         maker.visit("/staff/payouts")
         return maker.page.get_by_role("button", name=re.compile("Look at a batch")).count() > 0
 
-    until(queued, "a payout that waits for a batch", seconds=120)
+    until(queued, "a payout that waits for a batch", seconds=300)
     maker.page.get_by_role("button", name=re.compile("Look at a batch")).first.click()
     maker.press("Make the batch")
     batch = maker.page.url
     signer.page.goto(batch)
     signer.fill(code=signer.code())
     signer.press("Sign and send")
-    until(lambda: _batch_is_done(signer, batch), "the transfer", seconds=120)
+    until(lambda: _batch_is_done(signer, batch), "the transfer", seconds=300)
     return batch
 
 

@@ -191,7 +191,7 @@ print(service_user("{name}"))
             subprocess.Popen([sys.executable, "-c", at_once], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(4)
         ]
-        answers = [racer.communicate(timeout=60) for racer in racers]
+        answers = [racer.communicate(timeout=240) for racer in racers]
     finally:
         subprocess.run(["userdel", name], check=False, capture_output=True)
     assert [said.strip() for said, _ in answers] == [name] * 4, answers

@@ -45,12 +45,12 @@ def nothing_happened_to_the_money(found: dict[str, int], seeds: int) -> None:
 
 
 def test_storms_lose_nothing_and_double_nothing(storms: Storms) -> None:
-    nothing_happened_to_the_money(storms("--seeds", "200", "--strict", seconds=800), 200)
+    nothing_happened_to_the_money(storms("--seeds", "200", "--strict", seconds=2400), 200)
 
 
 def test_the_storm_would_find_a_payout_sent_twice(storms: Storms) -> None:
     """Without asking what became of the last transfer, money leaves twice; otherwise the test above would be deaf."""
-    found = storms("--seeds", "25", "--without-lookup", seconds=300)
+    found = storms("--seeds", "25", "--without-lookup", seconds=1200)
     assert found["doubled"] > 0
     assert found["lost"] == 0
 
@@ -63,7 +63,7 @@ def the_books_notice_nothing(told: dict[str, int], count: int) -> None:
 
 
 def test_the_order_of_messages_leaves_no_trace_in_the_books_and_forged_ones_are_refused(storms: Storms) -> None:
-    the_books_notice_nothing(storms("--count", "250", "--strict", what="messages", seconds=600), 250)
+    the_books_notice_nothing(storms("--count", "250", "--strict", what="messages", seconds=1800), 250)
 
 
 @pytest.mark.long
