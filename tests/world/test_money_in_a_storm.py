@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -27,12 +28,17 @@ def storms(services: Services) -> Iterator[Storms]:
     settings = ENVIRONMENT | {"DATABASE_URL": services.ensure_database(name), "REDIS_URL": services.redis_url}
 
     def weathered(*options: str, what: str = "money", seconds: int) -> dict[str, int]:
-        done = subprocess.run(
-            [MARKETPLACE, "simulate", what, *options], cwd=ROOT, env=os.environ | settings, capture_output=True,
-            text=True, timeout=seconds, check=False,
+        storm = subprocess.Popen(
+            [MARKETPLACE, "simulate", what, *options], cwd=ROOT, env=os.environ | settings,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+        try:
+            said, trouble = storm.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(storm.pid, signal.SIGKILL)  # with those it has started, or they would rage on
+            raise
+        assert storm.returncode == 0, trouble[-3000:]
+        found: dict[str, int] = json.loads(said.splitlines()[-1])
         return found
 
     yield weathered
