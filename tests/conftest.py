@@ -50,7 +50,10 @@ ENVIRONMENT = {
 }
 
 
-STORIES, PAGES = "tests/journeys/", "tests/journeys/test_pages_"
+STORIES = "tests/journeys/"
+PAGES = ("tests/journeys/test_pages_", "tests/journeys/test_the_check_reads_along.py")
+"""What looks at one and the same site, which takes long to fill."""
+
 FIRST = (STORIES, "tests/world/")
 """What takes longest is begun first: a whole stack, a browser on every page, worlds and storms."""
 
