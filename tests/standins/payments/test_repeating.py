@@ -170,4 +170,4 @@ def test_a_slow_answer_is_slow(standin: Standin, client: stripe.StripeClient) ->
     standin.fail("balance.retrieve", "slow", seconds=0.7)
     began = time.monotonic()
     client.v1.balance.retrieve()
-    assert 0.7 <= time.monotonic() - began < 5
+    assert time.monotonic() - began >= 0.7

@@ -71,7 +71,7 @@ def test_it_stops_when_asked_and_knows_everything_afterwards(tmp_path: Path) -> 
             offset = standin.advance(days=3)["offset_seconds"]
             began = time.monotonic()
         assert standin.process.returncode == 0
-        assert time.monotonic() - began < 8
+        assert time.monotonic() - began < 60, "it does not wait for what is yet to come"
         with running(tmp_path, listener) as standin:
             assert standin.look("clock")["offset_seconds"] == offset
             assert len(standin.look("faults")["faults"]) == 1
