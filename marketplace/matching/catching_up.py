@@ -11,9 +11,10 @@ from marketplace.matching.actions.embedding import (
     keep_brief_vector,
     keep_creator_vectors,
     keep_niche_vectors,
-    refresh_document_mean,
+    refresh_document_means,
 )
 from marketplace.matching.digest import hash_of
+from marketplace.matching.queries.space import has_document_means
 from marketplace.matching.queries.vectors import (
     briefs_to_embed,
     changed_creators,
@@ -37,9 +38,10 @@ def embed_everything_changed(*, seconds: float | None = None, progress: Callable
         progress(count)
         if count < BATCH:
             break
-    if changed or seen:
-        with unit_of_work(SYSTEM) as work:
-            refresh_document_mean(work, current.embedding().model_id)
+    model_id = current.embedding().model_id
+    with unit_of_work(SYSTEM) as work:
+        if changed or seen or not has_document_means(work.session, model_id):
+            refresh_document_means(work, model_id)
     return seen
 
 

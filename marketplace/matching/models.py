@@ -14,6 +14,7 @@ from marketplace.briefs.models import Brief
 from marketplace.creators.models import Creator
 from marketplace.database import Model, enum_type
 from marketplace.matching.states import APPLICATION_LIFECYCLE, ApplicationState
+from marketplace.matching.texts.passages import Script
 from marketplace.work.moves import Moving
 
 
@@ -87,11 +88,12 @@ class NicheVector(Model):
 
 
 class DocumentMean(Model):
-    """What the vectors of all creators have in common; taken off before any is compared."""
+    """What the vectors of all creators who write in one script have in common; taken off before any is compared."""
 
     __tablename__ = "document_means"
 
     model_id: Mapped[str] = mapped_column(primary_key=True)
+    script: Mapped[Script] = mapped_column(enum_type(Script), primary_key=True)
     vector: Mapped[bytes]
     creators: Mapped[int]  # how many it was computed from
     computed_at: Mapped[datetime]

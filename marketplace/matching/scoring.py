@@ -51,10 +51,6 @@ LABELS: dict[StrEnum, str] = {
 BASE = 50.0
 """The score of a creator who stands in the middle of every part."""
 
-ROUTES: Mapping[str, float] = {"text": 0.4, "niches": 0.2, "posts": 0.25, "words": 0.15}
-"""How much each reading of content fit counts: the brief's own text and its niches by meaning, the share of the latest
-posts that name those niches, and the brief's search words."""
-
 
 @dataclass(frozen=True)
 class Contribution:
@@ -101,21 +97,6 @@ def percentiles(values: Values) -> Values:
         below = np.searchsorted(ordered, values[known], "left")
         upto = np.searchsorted(ordered, values[known], "right")
         made[known] = (below + upto) / 2 / len(ordered)
-    return made
-
-
-def fused(routes: Mapping[str, Values]) -> Values:
-    """Content fit from several readings, each put on one scale; a reading that tells nobody apart counts nothing."""
-    count = len(next(iter(routes.values())))
-    total, weight = np.zeros(count), np.zeros(count)
-    for name, values in routes.items():
-        known = ~np.isnan(values)
-        spread = float(np.std(values[known])) if known.any() else 0.0
-        if spread < 1e-12:
-            continue
-        total[known] += ROUTES[name] * (values[known] - values[known].mean()) / spread
-        weight[known] += ROUTES[name]
-    made: Values = np.divide(total, weight, out=np.full(count, np.nan), where=weight > 0)
     return made
 
 

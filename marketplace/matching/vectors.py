@@ -21,13 +21,6 @@ def unpacked(stored: bytes) -> Vector:
     return np.frombuffer(stored, dtype="<f4").astype(np.float32)
 
 
-def document_mean(documents: Vector, bank: Vector) -> Vector:
-    """What all documents have in common; taken off before they are compared. Both arrays are rows × dimensions."""
-    total = documents.sum(axis=0) + BANK_WEIGHT * bank.mean(axis=0)
-    mean: Vector = (total / (len(documents) + BANK_WEIGHT)).astype(np.float32)
-    return mean
-
-
 def centred(rows: Vector, mean: Vector) -> Vector:
     """Rows without what they have in common, of length 1; a row that is nothing but the mean stays zero."""
     moved = rows - mean

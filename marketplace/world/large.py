@@ -26,7 +26,7 @@ from marketplace.matching.actions.embedding import (
     keep_brief_vector,
     keep_creator_vectors,
     keep_niche_vectors,
-    refresh_document_mean,
+    refresh_document_means,
 )
 from marketplace.matching.digest import PostWords, hash_of, read_digest
 from marketplace.matching.models import CreatorVector
@@ -195,7 +195,7 @@ def _embed_the_rest(work: Work, maker: _Maker) -> None:
     niches = {one.id: one.niches for one in work.session.scalars(sa.select(Creator).where(Creator.id.in_(others)))}
     vectors = {one: maker.near(niches[one]) for one, digest in digests.items() if digest.text}
     keep_creator_vectors(work, MODEL, marks, digests, vectors)
-    refresh_document_mean(work, MODEL)
+    refresh_document_means(work, MODEL)
 
 
 def _niches_of_brief(work: Work, brief_id: UUID) -> list[str]:

@@ -17,7 +17,7 @@ from marketplace.matching.actions.embedding import (
     keep_brief_vector,
     keep_creator_vectors,
     keep_niche_vectors,
-    refresh_document_mean,
+    refresh_document_means,
 )
 from marketplace.matching.digest import hash_of
 from marketplace.matching.models import BriefVector, CreatorVector, NicheVector
@@ -54,7 +54,7 @@ def keep_shipped_vectors() -> int:
         return MOST
     with unit_of_work(SYSTEM) as work:
         left = _keep_niches(work) + _keep_briefs(work) + _keep_creators(work)
-        refresh_document_mean(work, shipped().model_id)
+        refresh_document_means(work, shipped().model_id)
     return left
 
 

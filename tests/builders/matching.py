@@ -27,7 +27,7 @@ from marketplace.matching.actions.embedding import (
     keep_brief_vector,
     keep_creator_vectors,
     keep_niche_vectors,
-    refresh_document_mean,
+    refresh_document_means,
 )
 from marketplace.matching.queries.vectors import briefs_to_embed, changed_creators, digests_of, niches_to_embed
 from marketplace.matching.wishes import Wish
@@ -117,7 +117,7 @@ def with_generated_vectors(work_as: WorkAs) -> None:
         digests = digests_of(work.session, list(marks))
         vectors = {creator_id: vector_of(digest.text) for creator_id, digest in digests.items() if digest.text}
         keep_creator_vectors(work, MODEL, marks, digests, vectors)
-        refresh_document_mean(work, MODEL)
+        refresh_document_means(work, MODEL)
 
 
 def vector_of(text: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from marketplace.matching.catching_up import embed_everything_changed
 from marketplace.matching.models import BriefVector, CreatorVector, DocumentMean, NicheVector
 from marketplace.matching.queries.ranking import rank
 from marketplace.matching.taxonomy import bank
+from marketplace.matching.texts.passages import Script
 from marketplace.matching.vectors import unpacked
 from tests.builders.matching import a_creator_with_posts
 from tests.builders.orders import a_funded_brand, an_open_brief
@@ -48,7 +49,8 @@ def test_what_changed_is_embedded_once_and_an_english_brief_finds_a_chinese_crea
     assert all(len(unpacked(row.vector)) == model.dimensions for row in stored.values())
     assert session.scalar(sa.select(sa.func.count()).select_from(NicheVector)) == len(bank())
     assert session.get_one(BriefVector, brief.id).model_id == model.model_id
-    assert session.get_one(DocumentMean, model.model_id).creators == 2
+    assert session.get_one(DocumentMean, (model.model_id, Script.CHINESE)).creators == 2
+    assert session.get_one(DocumentMean, (model.model_id, Script.LATIN)).creators == 0
 
     found = rank(session, brief, limit=2)
     assert [row.name for row in found.rows] == ["Mei", "Tao"]

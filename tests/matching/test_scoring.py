@@ -11,7 +11,6 @@ from marketplace.matching.scoring import (
     LABELS,
     WEIGHTS,
     Part,
-    fused,
     percentiles,
     reactions_for_price,
     scores,
@@ -70,13 +69,6 @@ def test_a_better_value_never_lowers_a_score(field, place, part, more):
 
 def test_equal_creators_have_equal_scores():
     assert percentiles(np.array([3.0, 3.0, 1.0])).tolist() == pytest.approx([4 / 6, 4 / 6, 1 / 6])
-
-
-def test_a_reading_that_tells_nobody_apart_counts_nothing():
-    text = np.array([0.9, 0.1, 0.5])
-    nobody_says_it = np.zeros(3)
-    assert fused({"text": text, "words": nobody_says_it}).argsort().tolist() == [1, 2, 0]
-    assert np.isnan(fused({"words": nobody_says_it})).all()
 
 
 def test_a_median_of_one_post_is_not_believed_as_much_as_one_of_fifty():

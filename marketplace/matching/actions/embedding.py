@@ -10,9 +10,12 @@ import sqlalchemy as sa
 
 from marketplace.matching.digest import Digest, hash_of
 from marketplace.matching.models import BriefVector, CreatorVector, DocumentMean, NicheVector
+from marketplace.matching.queries.space import head_for
 from marketplace.matching.queries.vectors import sample_of_vectors
 from marketplace.matching.taxonomy import NicheText
-from marketplace.matching.vectors import Vector, document_mean, packed, unpacked
+from marketplace.matching.texts.meaning import Read, own_means
+from marketplace.matching.texts.passages import script_of
+from marketplace.matching.vectors import Vector, packed
 from marketplace.work.unit import Work
 
 
@@ -60,19 +63,22 @@ def keep_brief_vector(work: Work, model_id: str, brief_id: UUID, text: str, vect
     )
 
 
-def refresh_document_mean(work: Work, model_id: str) -> None:
-    """Computes again what all creators have in common. Needs the bank's vectors."""
-    stored = work.session.scalars(sa.select(NicheVector.as_document).where(NicheVector.model_id == model_id)).all()
-    if not stored:
+def refresh_document_means(work: Work, model_id: str) -> None:
+    """Computes again what creators have in common who write in the same script. Needs the bank's vectors."""
+    head = head_for(work.session, model_id)
+    if head is None:
         return
-    bank = np.stack([unpacked(row) for row in stored])
     sample = sample_of_vectors(work.session, model_id)
-    documents = np.stack(sample) if sample else np.empty((0, bank.shape[1]), dtype=np.float32)
-    work.session.merge(
-        DocumentMean(
-            model_id=model_id,
-            vector=packed(document_mean(documents, bank)),
-            creators=len(sample),
-            computed_at=work.now,
+    scripts = tuple(script_of(digest) for digest, _ in sample)
+    vectors = np.stack([vector for _, vector in sample]) if sample else np.empty((0, len(head.weights) - 1), np.float32)
+    means = own_means(Read(vectors, scripts, (), (False,) * len(sample)), head.documents)
+    for script, mean in means.items():
+        work.session.merge(
+            DocumentMean(
+                model_id=model_id,
+                script=script,
+                vector=packed(mean),
+                creators=scripts.count(script),
+                computed_at=work.now,
+            )
         )
-    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from marketplace.matching.evaluating.measures import Scores
 from marketplace.matching.texts.corpus import Corpus
-from marketplace.matching.texts.meaning import Model, read_queries
+from marketplace.matching.texts.meaning import Model, Read, read_queries
 from marketplace.matching.texts.niche_head import Head
 from marketplace.matching.texts.passages import clean
 from marketplace.matching.texts.words import words_of
@@ -22,11 +22,11 @@ NAMES = ("bm25", "tfidf", "raw", "centred")
 class Baselines:
     """BM25, TF-IDF, and the embedding alone: as it comes, and centred with one mean a side as is usual."""
 
-    def __init__(self, model: Model, head: Head, corpus: Corpus, documents: Sequence[str]) -> None:
-        """Shares words and vectors with the corpus."""
+    def __init__(self, model: Model, head: Head, corpus: Corpus, read: Read, documents: Sequence[str]) -> None:
+        """Shares words and vectors with ours."""
         self._model, self._corpus = model, corpus
         self._tfidf = TfIdf([clean(document) for document in documents])
-        vectors = corpus.read.vectors
+        vectors = read.vectors
         self._raw = vectors  # as they are: on these sets better than brought to length 1
         self._centred = centred(vectors, vectors.mean(axis=0))
         self._query_mean = np.mean([np.asarray(mean) for mean in head.queries.values()], axis=0)

@@ -12,8 +12,8 @@ from marketplace.matching.evaluating.classifying import cross_validated, labelle
 from marketplace.matching.evaluating.measures import Difference, compared, compared_together, ndcg
 from marketplace.matching.evaluating.remembering import Remembering
 from marketplace.matching.evaluating.tasks import COMPOSED, Task, tasks_in
-from marketplace.matching.texts.corpus import Corpus
-from marketplace.matching.texts.meaning import Model
+from marketplace.matching.texts.corpus import ask, read_corpus
+from marketplace.matching.texts.meaning import Model, read_documents
 from marketplace.matching.texts.niche_head import Head
 
 OURS = "ours"
@@ -32,11 +32,11 @@ def evaluate(
     tasks, sets = tasks_in(directory, composed), labelled_in(directory)
     model = Remembering(model, progress)
     say(f"NDCG@10, and how much ours is better: mean, 95 % interval and p of a paired bootstrap over briefs\n{_HEAD}")
-    measured = {task.name: _measured(model, head, task) for task in tasks}
+    measured: dict[str, dict[str, list[float]]] = {}
     judged = [task for task in tasks if task.goal is not None]
     differences: dict[str, dict[str, Difference]] = {}
     for task in tasks:
-        found = measured[task.name]
+        found = measured[task.name] = _measured(model, head, task)
         differences[task.name] = {name: compared(found[OURS], found[name]) for name in NAMES}
         say(_line(task.name, {name: _mean(values) for name, values in found.items()}, differences[task.name]))
     together = {
@@ -74,10 +74,10 @@ def evaluate(
 
 def _measured(model: Model, head: Head, task: Task) -> dict[str, list[float]]:
     """NDCG of every brief, ours and the simpler ways."""
-    corpus = Corpus(model, head, task.documents)
-    asked = corpus.asked(task.briefs)
-    fits = {OURS: [corpus.fits(asked, place) for place in range(len(task.briefs))]}
-    fits |= Baselines(model, head, corpus, task.documents).fits(task.briefs)
+    read = read_documents(model, task.documents)
+    corpus = read_corpus(model, head, task.documents, read)
+    fits = {OURS: [corpus.fits(asked) for asked in ask(model, head, task.briefs)]}
+    fits |= Baselines(model, head, corpus, read, task.documents).fits(task.briefs)
     return {
         name: [ndcg(scores, gains) for scores, gains in zip(rows, task.gains, strict=True)]
         for name, rows in fits.items()

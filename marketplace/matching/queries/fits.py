@@ -17,7 +17,8 @@ from marketplace.creators.queries import Candidate, candidates
 from marketplace.creators.states import CreatorState, Platform
 from marketplace.matching.filters import FILTERS, one_each, stopped_by
 from marketplace.matching.queries.ranking import Ranked, load_field, rank, ranked, score_field
-from marketplace.matching.queries.vectors import Space, brief_vectors, space, wish_of
+from marketplace.matching.queries.space import Space, space
+from marketplace.matching.queries.vectors import brief_vectors, wish_of
 
 PEERS = 400
 """On a list of briefs a creator is placed among so many others; on the page of one brief among all."""

@@ -23,19 +23,20 @@ from marketplace.creators.states import CreatorState
 from marketplace.matching.audience import audience_fit
 from marketplace.matching.filters import FilterCount, passing
 from marketplace.matching.models import Application
-from marketplace.matching.queries.vectors import Embedded, Space, brief_vectors, space, vectors_of, wish_of
+from marketplace.matching.queries.space import Space, space
+from marketplace.matching.queries.vectors import Embedded, brief_vectors, vectors_of, wish_of
 from marketplace.matching.reasons import About, sentence_for
 from marketplace.matching.scoring import (
     Contribution,
     Part,
     Scored,
     Values,
-    fused,
     percentiles,
     reactions_for_price,
     scores,
 )
 from marketplace.matching.states import UNDECIDED, ApplicationState
+from marketplace.matching.texts.corpus import Corpus
 from marketplace.matching.vectors import Vector
 from marketplace.matching.wishes import Wish
 from marketplace.work.instants import instant_of
@@ -97,7 +98,7 @@ def rank(
     """The best creators for a brief, with reasons.
 
     `query` is the embedded text of a brief that is not in the database; without a vector content fit is read
-    from niches and search words alone. With `only`, rows are given for these creators alone, scored among all,
+    from its niches and words alone. With `only`, rows are given for these creators alone, scored among all,
     and the brand may be through with them.
     """
     wish = wish_of(brief) if isinstance(brief, Brief) else brief
@@ -119,13 +120,13 @@ def rank(
 
 @dataclass(frozen=True)
 class Field:
-    """Candidates and what is known of them, in their order; a row of `vectors` is zero where nothing is `known`."""
+    """Candidates and what is known of them, in their order."""
 
     candidates: Sequence[Candidate]
     readings: Mapping[UUID, Reading]
     space: Space | None
     known: Sequence[Embedded | None]
-    vectors: Vector
+    corpus: Corpus | None  # what they post about; none without a space
 
     def part(self, places: Sequence[int]) -> Field:
         """Some of the candidates, with all that is known of them."""
@@ -133,7 +134,7 @@ class Field:
             self,
             candidates=[self.candidates[place] for place in places],
             known=[self.known[place] for place in places],
-            vectors=self.vectors[list(places)],
+            corpus=self.corpus.part(places) if self.corpus else None,
         )
 
     def about(self, wish: Wish, place: int) -> About | None:
@@ -154,17 +155,7 @@ def load_field(session: Session, left: Sequence[Candidate], where: Space | None)
     readings = readings_of_channels(session, [candidate.channel_id for candidate in left])
     found = vectors_of(session, [candidate.creator_id for candidate in left], where.model_id) if where else {}
     known = [found.get(candidate.creator_id) for candidate in left]
-    rows = np.zeros((len(left), len(where.document_mean) if where else 1), dtype=np.float32)
-    for place, row in enumerate(known):
-        if row is not None:
-            rows[place] = row.vector
-    return Field(
-        candidates=left,
-        readings=readings,
-        space=where,
-        known=known,
-        vectors=where.offered(rows) if where and len(left) else rows,
-    )
+    return Field(left, readings, where, known, where.corpus(known) if where else None)
 
 
 def score_field(field: Field, wish: Wish, query: Vector | None, now: datetime) -> list[Scored]:
@@ -209,19 +200,11 @@ def ranked(wish: Wish, field: Field, scored: Scored, place: int) -> Ranked:
 
 
 def _content(field: Field, wish: Wish, query: Vector | None) -> Values:
-    known = np.array([row is not None for row in field.known])
-    about = [field.about(wish, place) for place in range(len(field.candidates))]
-    routes = {"posts": _numbers([row.count / row.of if row else None for row in about])}
-    if field.space and query is not None:
-        routes["text"] = np.where(known, field.vectors @ field.space.sought(query), math.nan)
-    named = [field.space.niches[niche] for niche in wish.niches if niche in field.space.niches] if field.space else []
-    if named:
-        routes["niches"] = np.where(known, (field.vectors @ np.concatenate(named).T).mean(axis=1), math.nan)
-    if wish.keywords:
-        words = [word.casefold() for word in wish.keywords]
-        digests = [row.digest.casefold() if row else None for row in field.known]
-        routes["words"] = _numbers([None if said is None else sum(word in said for word in words) for said in digests])
-    return fused(routes)
+    """The fit of what they post with what the brief says, on one scale for all briefs."""
+    asked = field.space.asked(wish, query) if field.space else None
+    if asked is None or field.corpus is None:
+        return np.full(len(field.candidates), math.nan)
+    return np.where(field.corpus.blank, math.nan, field.corpus.fits(asked))
 
 
 def _steadiness(readings: Sequence[Reading | None]) -> Values:

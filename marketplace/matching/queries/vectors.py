@@ -1,4 +1,4 @@
-"""Reading what is to be embedded, and the space in which briefs and creators are compared."""
+"""Reading what is to be embedded, and the vectors that were made of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -15,33 +14,15 @@ from marketplace.briefs.states import BriefState
 from marketplace.creators.models import Channel, Creator, CreatorPost
 from marketplace.creators.queries import digest_sources
 from marketplace.matching.digest import Digest, PostWords, hash_of, read_digest
-from marketplace.matching.models import BriefVector, CreatorVector, DocumentMean, NicheVector
+from marketplace.matching.models import BriefVector, CreatorVector, NicheVector
 from marketplace.matching.taxonomy import NicheText, bank
-from marketplace.matching.vectors import Vector, centred, unpacked
+from marketplace.matching.vectors import Vector, unpacked
 from marketplace.matching.wishes import Wish
 
 MEAN_OF = 1000
-"""How many creators the document mean is computed from at most; 200 are enough."""
+"""How many creators the document means are computed from at most; 200 are enough."""
 
 _NOT_EMBEDDED = (BriefState.DRAFT, BriefState.REJECTED, BriefState.ARCHIVED, BriefState.CANCELLED)
-
-
-@dataclass(frozen=True)
-class Space:
-    """One model's space: the means that are taken off, and the niches as briefs would name them."""
-
-    model_id: str
-    query_mean: Vector
-    document_mean: Vector
-    niches: Mapping[str, Vector]  # niche -> languages × dimensions, centred
-
-    def sought(self, query: Vector) -> Vector:
-        """A query as it is compared."""
-        return centred(query, self.query_mean)
-
-    def offered(self, documents: Vector) -> Vector:
-        """Rows of documents as they are compared."""
-        return centred(documents, self.document_mean)
 
 
 def wish_of(brief: Brief) -> Wish:
@@ -61,23 +42,6 @@ def wish_of(brief: Brief) -> Wish:
         followers_max=brief.followers_max,
         publish_until=brief.publish_until,
     )
-
-
-def space(session: Session) -> Space | None:
-    """The newest model's space; none before anything was embedded."""
-    mean = session.scalars(sa.select(DocumentMean).order_by(DocumentMean.computed_at.desc()).limit(1)).first()
-    if mean is None:
-        return None
-    rows = session.scalars(sa.select(NicheVector).where(NicheVector.model_id == mean.model_id)).all()
-    if not rows:
-        return None
-    queries = {row.key: unpacked(row.as_query) for row in rows}
-    query_mean = np.stack(list(queries.values())).mean(axis=0)
-    niches: dict[str, list[Vector]] = {}
-    for key, query in queries.items():
-        niches.setdefault(key.split(".")[0], []).append(centred(query, query_mean))
-    stacked = {name: np.stack(found) for name, found in niches.items()}
-    return Space(mean.model_id, query_mean, unpacked(mean.vector), stacked)
 
 
 @dataclass(frozen=True)
@@ -186,12 +150,12 @@ def briefs_to_embed(session: Session, model_id: str, *, limit: int) -> list[tupl
     return changed[:limit]
 
 
-def sample_of_vectors(session: Session, model_id: str) -> list[Vector]:
-    """Vectors of creators for the document mean: any, but always the same ones."""
-    stored = session.scalars(
-        sa.select(CreatorVector.vector)
+def sample_of_vectors(session: Session, model_id: str) -> list[tuple[str, Vector]]:
+    """Digests of creators with their vectors, for the document means: any, but always the same ones."""
+    rows = session.execute(
+        sa.select(CreatorVector.digest, CreatorVector.vector)
         .where(CreatorVector.model_id == model_id, sa.func.length(CreatorVector.vector) > 0)
         .order_by(CreatorVector.digest_hash)
         .limit(MEAN_OF)
     )
-    return [unpacked(vector) for vector in stored]
+    return [(digest, unpacked(vector)) for digest, vector in rows]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from marketplace.matching.texts.corpus import Corpus
+from marketplace.matching.texts.corpus import ask, read_corpus
 from marketplace.matching.texts.given import Pair
 from marketplace.matching.texts.meaning import Model, freed, read_documents
 from marketplace.matching.texts.niche_head import Head
@@ -33,10 +33,9 @@ def pair_scores(model: Model, head: Head, pairs: Sequence[Pair]) -> list[float]:
     queries = list(dict.fromkeys(pair.query for pair in pairs))
     if not pairs:
         return []
-    corpus = Corpus(model, head, texts)
-    asked = corpus.asked(queries)
+    corpus = read_corpus(model, head, texts)
     place_of = {text: place for place, text in enumerate(texts)}
-    fits = {query: corpus.fits(asked, number) for number, query in enumerate(queries)}
+    fits = {query: corpus.fits(asked) for query, asked in zip(queries, ask(model, head, queries), strict=True)}
     return [round(float(fits[pair.query][place_of[pair.text]]), DIGITS) for pair in pairs]
 
 
@@ -44,8 +43,7 @@ def rankings(
     model: Model, head: Head, briefs: Sequence[str], documents: Sequence[str]
 ) -> Iterator[list[tuple[int, float]]]:
     """For every brief the places of all documents with their fits, best first."""
-    corpus = Corpus(model, head, documents)
-    asked = corpus.asked(briefs)
-    for number in range(len(briefs)):
-        fits = np.round(corpus.fits(asked, number), DIGITS)
+    corpus = read_corpus(model, head, documents)
+    for asked in ask(model, head, briefs):
+        fits = np.round(corpus.fits(asked), DIGITS)
         yield [(int(place), float(fits[place])) for place in np.argsort(-fits, kind="stable")]

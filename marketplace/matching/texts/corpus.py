@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marketplace.matching.texts.fusion import Scores, agreement, fused
 from marketplace.matching.texts.meaning import Model, Read, freed, own_means, read_documents, read_queries
 from marketplace.matching.texts.niche_head import Head
 from marketplace.matching.texts.passages import Script, clean
-from marketplace.matching.texts.words import Index
+from marketplace.matching.texts.words import Index, said
 from marketplace.matching.vectors import Vector
 
 BLANK = -1.0
@@ -20,46 +22,73 @@ BLANK = -1.0
 
 @dataclass(frozen=True)
 class Asked:
-    """Briefs as they are compared."""
+    """A brief as it is compared: its texts, of whose words the mean counts, its meaning and its niches."""
 
     texts: tuple[str, ...]
-    rows: Vector
-    niches: Vector
-    scripts: tuple[Script, ...]
-    blank: tuple[bool, ...]
+    row: Vector
+    niches: Vector  # probabilities
+    script: Script
+    blank: bool = False
 
 
+@dataclass(frozen=True)
 class Corpus:
     """Documents with their words, meanings and niches. Nothing in it comes from a brief."""
 
-    def __init__(self, model: Model, head: Head, documents: Sequence[str], read: Read | None = None) -> None:
-        """Reads the documents; `read` when they have been embedded before."""
-        self._model, self._head = model, head
-        self.read = read or read_documents(model, documents)
-        means = own_means(self.read, head.documents)
-        self.rows = freed(self.read, [means[script] for script in self.read.scripts])
-        self.niches = head.likely(self.rows)
-        self.words = Index([clean(document) for document in documents])
-        self._scripts = np.array([str(script) for script in self.read.scripts])
-        self._blank = np.array(self.read.blank, dtype=bool)
+    said: tuple[str, ...]
+    rows: Vector
+    niches: Vector
+    scripts: NDArray[np.str_]
+    blank: NDArray[np.bool_]
 
-    def asked(self, briefs: Sequence[str]) -> Asked:
-        """Briefs made ready; each by itself, for a sum over many rows is rounded otherwise than one over few."""
-        read = read_queries(self._model, briefs)
-        rows = freed(read, self._head.common_to_queries(read))
-        texts = tuple(clean(brief) for brief in briefs)
-        likely = [self._head.likely(rows[place : place + 1]) for place in range(len(rows))]
-        return Asked(texts, rows, np.vstack(likely) if likely else rows, read.scripts, read.blank)
+    @cached_property
+    def words(self) -> Index:
+        """The documents by their words."""
+        return Index(self.said)
 
-    def fits(self, asked: Asked, place: int) -> Scores:
-        """The fit of every document for one of the briefs."""
-        if asked.blank[place] or self._blank.all():
-            return np.full(len(self.rows), BLANK)
+    def part(self, places: Sequence[int]) -> Corpus:
+        """Some of the documents. How rare words are, is counted among these."""
+        chosen = list(places)
+        said = tuple(self.said[place] for place in chosen)
+        return Corpus(said, self.rows[chosen], self.niches[chosen], self.scripts[chosen], self.blank[chosen])
+
+    def fits(self, asked: Asked) -> Scores:
+        """The fit of every document for a brief."""
+        if asked.blank or self.blank.all():
+            return np.full(len(self.said), BLANK)
         made = fused(
-            self.words.shares(asked.texts[place]),
-            (self.rows @ asked.rows[place]).astype(np.float64),
-            agreement(asked.niches[place : place + 1], self.niches)[0],
-            self._scripts == str(asked.scripts[place]),
+            np.mean([self.words.shares(text) for text in asked.texts], axis=0),
+            (self.rows @ asked.row).astype(np.float64),
+            agreement(asked.niches[None, :], self.niches)[0],
+            (self.scripts == str(asked.script)) & ~self.blank,
         )
-        made[self._blank] = BLANK
+        made[self.blank] = BLANK
         return made
+
+
+def corpus_of(head: Head, said: Sequence[str], read: Read, means: Mapping[Script, Vector]) -> Corpus:
+    """Documents made ready: words as an `Index` takes them, vectors freed from the means of their script."""
+    rows = freed(read, [means[script] for script in read.scripts])
+    scripts = np.array([str(script) for script in read.scripts], dtype=np.str_)
+    return Corpus(tuple(said), rows, head.likely(rows), scripts, np.array(read.blank, dtype=bool))
+
+
+def read_corpus(model: Model, head: Head, documents: Sequence[str], read: Read | None = None) -> Corpus:
+    """Documents that are texts; `read` when they have been embedded before."""
+    known = read or read_documents(model, documents)
+    words = [said(clean(document)) for document in documents]
+    return corpus_of(head, words, known, own_means(known, head.documents))
+
+
+def asked_of(head: Head, texts: Sequence[str], read: Read) -> list[Asked]:
+    """Briefs made ready; each by itself, for a sum over many rows is rounded otherwise than one over few."""
+    rows = freed(read, head.common_to_queries(read))
+    return [
+        Asked((clean(text),), row, head.likely(row[None, :])[0], script, blank)
+        for text, row, script, blank in zip(texts, rows, read.scripts, read.blank, strict=True)
+    ]
+
+
+def ask(model: Model, head: Head, briefs: Sequence[str]) -> list[Asked]:
+    """Briefs that are texts."""
+    return asked_of(head, briefs, read_queries(model, briefs))

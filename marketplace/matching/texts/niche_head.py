@@ -6,7 +6,7 @@ Fitted on made-up titles in two languages and on the niches' own descriptions; n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,15 +78,20 @@ def bank_hash(model_id: str) -> str:
 def fit_head(model: Model, model_id: str) -> Head:
     """The head of the bank as it is now."""
     labelled = posts()
-    read = read_documents(model, [text for _, text in labelled])
-    titles = _means(read_queries(model, [text for _, text in labelled]))
-    queries = _means(read_queries(model, [row.text for row in bank()]))
-    documents = _means(read)
-    niches = tuple(dict.fromkeys(niche for niche, _ in labelled))
-    wanted = np.eye(len(niches), dtype=np.float32)[[niches.index(niche) for niche, _ in labelled]]
-    rows = freed(read, [documents[script] for script in read.scripts])
+    texts = [text for _, text in labelled]
+    described = read_queries(model, [row.text for row in bank()])
+    niches = [niche for niche, _ in labelled]
+    return head_of(niches, read_documents(model, texts), read_queries(model, texts), described, bank_hash(model_id))
+
+
+def head_of(niches: Sequence[str], documents: Read, titles: Read, queries: Read, made_of: str) -> Head:
+    """A head fitted to documents with a niche each; titles and descriptions say what short and long briefs share."""
+    names = tuple(dict.fromkeys(niches))
+    wanted = np.eye(len(names), dtype=np.float32)[[names.index(niche) for niche in niches]]
+    means = _means(documents)
+    rows = freed(documents, [means[script] for script in documents.scripts])
     weights = fitted(rows, wanted, penalty=PENALTY)
-    return Head(niches, weights, documents, titles, queries, bank_hash(model_id))
+    return Head(names, weights, means, _means(titles), _means(queries), made_of)
 
 
 def keep_head(head: Head) -> None:

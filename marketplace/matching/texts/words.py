@@ -29,6 +29,8 @@ _STOP = frozenset({
     "where", "which", "who", "will", "with", "you", "your",
 })  # fmt: skip
 _K1, _B = 1.2, 0.75
+_LOOKED_FOR = 400
+"""So many words are looked for one by one; who asks for more has every document read once."""
 
 
 def words_of(text: str) -> list[str]:
@@ -42,18 +44,21 @@ def words_of(text: str) -> list[str]:
     return found
 
 
+def said(text: str) -> str:
+    """The words of a text as an `Index` looks for them: each between bars, so that none is found inside another."""
+    return "".join(f"|{word}|" for word in words_of(text))
+
+
 class Index:
     """Documents by their words. How rare a word is, is counted in the documents alone, never in briefs."""
 
     def __init__(self, documents: Sequence[str]) -> None:
-        """Reads the documents."""
-        counted = [Counter(words_of(document)) for document in documents]
-        self.count = len(counted)
-        self._found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for place, words in enumerate(counted):
-            for word, times in words.items():
-                self._found[word].append((place, times))
-        lengths = np.array([words.total() for words in counted], dtype=np.float64)
+        """Takes the documents as `said` gives them."""
+        self._said = documents
+        self.count = len(documents)
+        self._found: dict[str, list[tuple[int, int]]] = {}
+        self._all_read = False
+        lengths = np.array([document.count("|") // 2 for document in documents], dtype=np.float64)
         self._norm = _K1 * (1 - _B + _B * lengths / max(1.0, float(lengths.mean()) if self.count else 1.0))
 
     def bm25(self, query: str) -> Scores:
@@ -66,15 +71,33 @@ class Index:
         whole = sum(times * self._rarity(word) for word, times in asked.items())
         return self._sums(asked) / whole if whole else np.zeros(self.count)
 
+    def _holding(self, word: str) -> list[tuple[int, int]]:
+        """The places of the documents that hold a word, and how often each does."""
+        if word not in self._found and not self._all_read:
+            if len(self._found) < _LOOKED_FOR:
+                mark = f"|{word}|"
+                counts = ((place, document.count(mark)) for place, document in enumerate(self._said))
+                self._found[word] = [(place, times) for place, times in counts if times]
+            else:
+                self._read_all()
+        return self._found.get(word, [])
+
+    def _read_all(self) -> None:
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, document in enumerate(self._said):
+            for word, times in Counter(document[1:-1].split("||") if document else ()).items():
+                found[word].append((place, times))
+        self._found, self._all_read = dict(found), True
+
     def _rarity(self, word: str) -> float:
-        holding = len(self._found.get(word, ()))
+        holding = len(self._holding(word))
         return math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
 
     def _sums(self, asked: Counter[str]) -> Scores:
         total = np.zeros(self.count)
         for word, asked_times in asked.items():
             weight = asked_times * self._rarity(word) * (_K1 + 1)
-            for place, times in self._found.get(word, ()):
+            for place, times in self._holding(word):
                 total[place] += weight * times / (times + self._norm[place])
         return total
 

