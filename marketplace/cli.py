@@ -48,7 +48,9 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "copies": Entry("marketplace.copies.commands:copies", "Find the same script from many mouths.", needs_app=False),
     "simulate": Entry(
-        "marketplace.world.commands.simulate:simulate", "Random moves by all sides, and what they broke."
+        "marketplace.world.commands.simulate:simulate",
+        "Random moves by all sides, and what they broke.",
+        pure=frozenset({"exposure"}),
     ),
     "world": Entry("marketplace.world.commands.world:world", "Make a small or a large world; its logins."),
     "bench": Entry("marketplace.world.commands.bench:bench", "Measure speed as ratios side by side."),

@@ -1,8 +1,8 @@
-"""Applications, and the vectors of creators, briefs and niches."""
+"""Applications, the vectors of creators, briefs and niches, and who was shown to brands."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.base.money import Money
 from marketplace.briefs.models import Brief
 from marketplace.creators.models import Creator
+from marketplace.creators.tiers import Tier
 from marketplace.database import Model, enum_type
+from marketplace.matching.exposure.arranging import Why
 from marketplace.matching.states import APPLICATION_LIFECYCLE, ApplicationState
 from marketplace.matching.texts.passages import Script
 from marketplace.work.moves import Moving
@@ -97,3 +99,24 @@ class DocumentMean(Model):
     vector: Mapped[bytes]
     creators: Mapped[int]  # how many it was computed from
     computed_at: Mapped[datetime]
+
+
+class Exposure(Model):
+    """A creator on the list that a brand was shown for a brief on a day: where, why, and with which chance."""
+
+    __tablename__ = "exposures"
+    __table_args__ = (
+        sa.CheckConstraint("place > 0", name="place"),
+        sa.CheckConstraint("propensity > 0 AND propensity <= 1", name="propensity"),
+        sa.Index("ix_exposures_creator_id_shown_on", "creator_id", "shown_on"),
+    )
+
+    brief_id: Mapped[UUID] = mapped_column(sa.ForeignKey("briefs.id", ondelete="CASCADE"), primary_key=True)
+    shown_on: Mapped[date] = mapped_column(primary_key=True)  # UTC
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int]  # from 1
+    tier: Mapped[Tier | None] = mapped_column(enum_type(Tier))
+    why: Mapped[Why] = mapped_column(enum_type(Why))
+    propensity: Mapped[float]  # the chance of being shown there for this reason; 1 for what was not drawn by lot
+    score: Mapped[float]  # 0-100
+    shown_at: Mapped[datetime]

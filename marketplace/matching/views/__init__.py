@@ -4,4 +4,4 @@ from flask import Blueprint
 
 matching = Blueprint("matching", __name__)
 
-from marketplace.matching.views import applying, board, deciding, matches  # noqa: E402, F401  the pages register here
+from marketplace.matching.views import applying, board, deciding, exposure, matches  # noqa: E402, F401  the pages register here

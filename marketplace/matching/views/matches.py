@@ -13,14 +13,18 @@ from marketplace.briefs.models import Brief
 from marketplace.briefs.queries import brief_seen_by
 from marketplace.creators.niches import Niche
 from marketplace.database import db
+from marketplace.matching.actions.showing import keep_exposure
+from marketplace.matching.exposure.arranging import PLACES, SAYS
 from marketplace.matching.queries import applications_of_brief
-from marketplace.matching.queries.ranking import rank
+from marketplace.matching.queries.exposure import listing
 from marketplace.matching.scoring import WEIGHTS
 from marketplace.matching.states import UNDECIDED
 from marketplace.matching.views import matching
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.pages import page
+from marketplace.work.instants import instant_of
+from marketplace.work.unit import unit_of_work
 
 SHOWN = 24
 SIZES = (24, 50, 100)
@@ -30,16 +34,20 @@ VIEWS = ("cards", "table")
 @matching.get("/briefs/<uuid:brief_id>/matches")
 @door(Side.BRAND, Side.STAFF)
 def matches(brief_id: UUID) -> ResponseReturnValue:
-    """The creators who fit a brief best, why, and where everybody else went."""
-    session = db.session()
-    brief = brief_seen_by(session, current_actor(), brief_id)
+    """The creators who fit a brief best, why, and where everybody else went; who was shown to the brand is kept."""
+    session, actor = db.session(), current_actor()
+    brief = brief_seen_by(session, actor, brief_id)
     view = request.args.get("view", "cards")
     wanted = request.args.get("top", "")
     top = int(wanted) if wanted.isdecimal() and len(wanted) < 4 and int(wanted) in SIZES else SHOWN
-    return page(
+    list_of_today = listing(session, brief, limit=top, now=instant_of(session))
+    shown = page(
         "matching/matches.html",
         brief=brief,
-        found=rank(session, brief, limit=top),
+        found=list_of_today.ranking,
+        listed=list_of_today.rows,
+        says=SAYS,
+        places=PLACES,
         applications={row.creator_id: row for row in applications_of_brief(session, brief.id)},
         view=view if view in VIEWS else "cards",
         top=top,
@@ -48,6 +56,10 @@ def matches(brief_id: UUID) -> ResponseReturnValue:
         explained=explained,
         niches_of=niches_of,
     )
+    if actor.side is Side.BRAND:
+        with unit_of_work(actor) as work:
+            keep_exposure(work, brief_id, list_of_today.rows)
+    return shown
 
 
 def brief_links(brief: Brief) -> str:

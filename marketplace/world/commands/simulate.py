@@ -109,3 +109,17 @@ def simulate_messages(count: int, seed_number: int, strict: bool) -> None:
     click.echo(json.dumps(told.as_json()))
     if strict and not told.is_sound:
         sys.exit(1)
+
+
+@simulate.command("exposure")
+@click.option("--campaigns", type=click.IntRange(1, 1_000_000), default=1000, show_default=True)
+@click.option("--seed", "seed_number", type=int, default=1, show_default=True, help=SAME_SEED)
+@click.option("--strict", is_flag=True, help="Exit with 1 when KOCs had less than their floor over all campaigns.")
+def simulate_exposure(campaigns: int, seed_number: int, strict: bool) -> None:
+    """What the floor for small creators gives them, and what it costs in fit; ends with one line of JSON."""
+    from marketplace.world.trials.exposure import try_exposure
+
+    told = try_exposure(campaigns, seed_number)
+    click.echo(json.dumps(told.as_json()))
+    if strict and told.koc_share < told.koc_share_owed:
+        sys.exit(1)
