@@ -38,7 +38,8 @@ SEEN_BY_THE_WHOLE_SIDE = {
 
 OPEN_TO_EVERY_MEMBER = {
     "rates.choose",
-    "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "matching.exposure", "briefs.index",
+    "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
+    "matching.exposure",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "briefs.spending", "briefs.spending_csv", "accounts.brand", "accounts.members",
     "wallets.show", "wallets.top_up_done", "wallets.refund",
