@@ -20,7 +20,8 @@ from marketplace.matching.exposure.report import Campaign, Shown, campaign_of
 from marketplace.matching.filters import passing
 from marketplace.matching.models import Application, Exposure
 from marketplace.matching.queries.ranking import Ranked, Ranking, rank
-from marketplace.matching.queries.vectors import space, vectors_of, wish_of
+from marketplace.matching.queries.space import space
+from marketplace.matching.queries.vectors import vectors_of, wish_of
 from marketplace.matching.states import ApplicationState
 from marketplace.matching.vectors import Vector
 
