@@ -62,6 +62,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "earnings.papers": ("marketplace.self_billing.views:earnings_link",),
     "ledger.invariants": ("marketplace.payouts.views.console:ledger_invariants",),
     "creator.evidence": ("marketplace.authenticity.views:evidence_block",),
+    "creator.subjects": ("marketplace.matching.views.subjects:subjects_block",),
+    "creator.actions": ("marketplace.matching.views.search:like_link",),
     "brief.matching": ("marketplace.matching.views.matches:brief_links",),
     "topbar": ("marketplace.console.views:demo_clock",),
     "order.work": ("marketplace.drafts.views.order_page:order_work",),

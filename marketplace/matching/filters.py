@@ -118,11 +118,27 @@ FILTERS: tuple[Filter, ...] = (
 )
 """Every filter in its order; one that the brief does not ask for is passed over. What is not known removes nobody."""
 
+PROVED = Filter("platform", lambda _, candidate: candidate.is_verified, lambda _: Sentence(N_("No proved channel")))
+PRICED = frozenset({"format", "currency", "price"})
 DECIDED = "decided"
 
 
+def filters_of_search(*, any_platform: bool, any_price: bool) -> list[Filter]:
+    """The same filters for a search, which need not say where and for how much."""
+    return [
+        PROVED if row.name == "platform" and any_platform else row
+        for row in FILTERS
+        if not (any_price and row.name in PRICED)
+    ]
+
+
 def passing(
-    wish: Wish, candidates: Sequence[Candidate], *, total: int, decided: Set[UUID] = frozenset()
+    wish: Wish,
+    candidates: Sequence[Candidate],
+    *,
+    total: int,
+    decided: Set[UUID] = frozenset(),
+    filters: Sequence[Filter] = FILTERS,
 ) -> tuple[list[Candidate], list[FilterCount]]:
     """Who comes into question, one row a creator, and how many each filter removed; together they are `total`.
 
@@ -132,22 +148,19 @@ def passing(
     left = one_each(candidates)
     counts = []
     before = total
-    for row in _asked(wish):
+    for row in (row for row in filters if row.asked(wish)):
         left = [candidate for candidate in left if row.keeps(wish, candidate)]
         counts.append(FilterCount(row.name, row.says(wish), before - len(left)))
         before = len(left)
     left = [candidate for candidate in left if candidate.creator_id not in decided]
-    counts.append(FilterCount(DECIDED, Sentence(N_("Already answered for this brief")), before - len(left)))
+    if filters is FILTERS:
+        counts.append(FilterCount(DECIDED, Sentence(N_("Already answered for this brief")), before - len(left)))
     return left, counts
 
 
 def stopped_by(wish: Wish, candidate: Candidate) -> Filter | None:
     """The first filter that removes a creator; none when they come into question."""
-    return next((row for row in _asked(wish) if not row.keeps(wish, candidate)), None)
-
-
-def _asked(wish: Wish) -> list[Filter]:
-    return [row for row in FILTERS if row.asked(wish)]
+    return next((row for row in FILTERS if row.asked(wish) and not row.keeps(wish, candidate)), None)
 
 
 def one_each(candidates: Sequence[Candidate]) -> list[Candidate]:

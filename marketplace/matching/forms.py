@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
 
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+from marketplace.briefs.fields import AmountField, count, text
+from marketplace.creators.states import LANGUAGES, Format, Platform
 from marketplace.matching.states import REJECT_REASONS
+from marketplace.wallets.currencies import CURRENCIES
+from marketplace.web.filters import country_name, label, language_name
 from marketplace.web.forms import REQUIRED, Form, MoneyField
+
+MOST_WORDS = 300
+"""Characters of a search."""
 
 
 def apply_form(currency: str) -> Form:
@@ -34,3 +46,45 @@ class RejectForm(Form):
         choices=[(key, _l(words)) for key, words in REJECT_REASONS.items()],
         validators=[InputRequired(_l("Choose a reason."))],
     )
+
+
+class SearchForm(Form):
+    """What a brand looks for, in its own words, and whom to leave out. Read from the address."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing, so it carries no token."""
+
+        csrf = False
+
+    words = text(_l("What should they post about?"), most=MOST_WORDS, required=False)
+    platform = SelectField(_l("Platform"), [Optional()])
+    language = SelectField(_l("Language"), [Optional()])
+    country = SelectField(_l("Lives in"), [Optional()])
+    followers_min = count(_l("Followers, at least"), 0, 10**9, required=False)
+    followers_max = count(_l("Followers, at most"), 0, 10**9, required=False)
+    price = AmountField(_l("Price, at most"), [Optional()])
+    currency = SelectField(_l("Currency"), [Optional()])
+    format = SelectField(_l("Format"), [Optional()])
+
+    def __init__(self, address: Any, *, countries: Sequence[str]) -> None:
+        super().__init__(address)
+        anything = ("", gettext("All"))
+        self.platform.choices = [anything, *((one.value, label(one)) for one in Platform)]
+        self.language.choices = [anything, *((code, language_name(code)) for code in LANGUAGES)]
+        self.country.choices = [
+            anything,
+            *sorted(((code, country_name(code)) for code in countries), key=itemgetter(1)),
+        ]
+        self.currency.choices = [(code, code) for code in CURRENCIES]
+        self.format.choices = [(one.value, label(one)) for one in Format]
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **more: Any) -> None:
+        """Tells the amount its currency before it is read."""
+        wanted = formdata.get("currency") if formdata else None
+        self.price.currency = wanted if wanted in CURRENCIES else CURRENCIES[0]
+        super().process(formdata, obj, data=data, **more)
+
+    def validate_followers_max(self, field: Any) -> None:
+        """Refuses a range that holds nobody."""
+        if field.data is not None and self.followers_min.data is not None and field.data < self.followers_min.data:
+            raise ValidationError(gettext("Enter at least as many as the lowest number."))

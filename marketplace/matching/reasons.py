@@ -13,7 +13,7 @@ WORTH_SAYING = 1.0
 
 STRONG: Mapping[Part, str] = {
     Part.NICHE: N_("Posts closer to this brief than those of %(share)s of the candidates."),
-    Part.AUTHENTICITY: N_("Figures look natural for an account of this size."),
+    Part.AUTHENTICITY: N_("Figures look more natural than those of most accounts of this size."),
     Part.PRICE: N_("More reactions for the price than %(share)s of the candidates."),
     Part.AUDIENCE: N_("The audience fits better than that of %(share)s of the candidates."),
     Part.RELIABILITY: N_("Posts more steadily than %(share)s of the candidates."),
@@ -22,7 +22,7 @@ STRONG: Mapping[Part, str] = {
 
 WEAK: Mapping[Part, str] = {
     Part.NICHE: N_("Most candidates post closer to this brief."),
-    Part.AUTHENTICITY: N_("Some figures are unusual for an account of this size."),
+    Part.AUTHENTICITY: N_("Figures look less natural than those of most candidates of this size."),
     Part.PRICE: N_("Few reactions for the price."),
     Part.AUDIENCE: N_("The audience is a weaker fit."),
     Part.RELIABILITY: N_("Posts less steadily than most."),

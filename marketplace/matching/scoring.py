@@ -61,6 +61,7 @@ class Contribution:
     value: float  # place among the candidates, 0-1; 0.5 when not known
     points: float
     known: bool
+    behind: float = 0.0  # how far the raw value is below the middle one of the candidates; 0 when it is not
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,36 @@ class Scored:
 def scores(parts: Mapping[Part, Values]) -> list[Scored]:
     """Scores of all candidates from the raw values of every part, NaN where a value is not known; larger is better."""
     scaled = {part: percentiles(parts[part]) for part in WEIGHTS}
+    behind = {part: _behind(parts[part]) for part in WEIGHTS}
     known: dict[Part, list[bool]] = {part: (~np.isnan(parts[part])).tolist() for part in WEIGHTS}
     count = len(next(iter(scaled.values())))
     return [
         _scored(
             [
-                Contribution(part, weight, value, 100 * weight * (value - 0.5), known[part][place])
+                Contribution(
+                    part, weight, value, 100 * weight * (value - 0.5), known[part][place], float(behind[part][place])
+                )
                 for part, weight in WEIGHTS.items()
                 for value in (float(scaled[part][place]),)
             ]
         )
         for place in range(count)
     ]
+
+
+def places_of_authenticity(tiers: Sequence[object], probable: Values, low: Values) -> Values:
+    """Places among the candidates of the same tier by the lower end of the interval of P(authentic), 0-1.
+
+    Little data makes the interval wide and its lower end low, which is nobody's fault: whom that alone would put
+    below the middle of their tier, though their probability is not below it, is not known (NaN).
+    """
+    made = np.full(len(low), math.nan)
+    for tier in set(tiers):
+        same = [place for place, each in enumerate(tiers) if each == tier and not math.isnan(low[place])]
+        certain, likely = percentiles(low[same]), percentiles(probable[same])
+        blameless = np.where(likely < 0.5, np.maximum(certain, likely), math.nan)
+        made[same] = np.where(certain >= 0.5, certain, blameless)
+    return made
 
 
 def percentiles(values: Values) -> Values:
@@ -113,6 +132,14 @@ def reactions_for_price(
     expected = trust * logs + (1 - trust) * middle
     cost = np.array([math.log(minor) if minor else math.nan for minor in price_minor])
     made: Values = expected - cost
+    return made
+
+
+def _behind(values: Values) -> Values:
+    """How far each known value is below the middle one."""
+    if np.isnan(values).all():
+        return np.zeros(len(values))
+    made: Values = np.nan_to_num(np.maximum(0.0, np.nanmedian(values) - values))
     return made
 
 

@@ -34,6 +34,7 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
             [
                 Entry(N_("Desk"), "home.desk", "layout-dashboard"),
                 Entry(N_("Briefs"), "briefs.index", "megaphone"),
+                Entry(N_("Find creators"), "matching.find", "search"),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
                 Entry(N_("Wallet"), "wallets.show", "wallet"),
                 Entry(N_("Spending"), "briefs.spending", "chart-column"),

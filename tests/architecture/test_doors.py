@@ -38,8 +38,8 @@ SEEN_BY_THE_WHOLE_SIDE = {
 
 OPEN_TO_EVERY_MEMBER = {
     "rates.choose",
-    "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches", "briefs.index",
-    "matching.exposure",
+    "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches",
+    "matching.find", "matching.exposure", "briefs.index",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "briefs.spending", "briefs.spending_csv", "accounts.brand", "accounts.members",
     "wallets.show", "wallets.top_up_done", "wallets.refund",
@@ -87,7 +87,7 @@ NOT_THE_BRANDS = {
 OPEN_TO_ALL_STAFF = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
-    "matching.exposure",
+    "matching.find", "matching.exposure",
     "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
     "drafts.picture", "drafts.sighting_picture", "drafts.sighting_record",
 }  # fmt: skip

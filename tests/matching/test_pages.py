@@ -78,6 +78,20 @@ def test_the_evidence_stands_beside_the_score(field, as_actor):
     assert "Everybody starts at 50" in read
 
 
+def test_what_somebody_posts_about_stands_on_the_card_and_on_their_page(field, as_actor):
+    brand, brief, maya, _ = field
+    browser = as_actor(brand)
+    assert re.search(r"Food and drink \d+%", words(browser.get(f"/briefs/{brief.id}/matches")))
+    shown = words(browser.get(f"/creators/{maya.creator_id}"))
+    assert re.search(r"What the posts are about .* Food and drink \d+%", shown)
+    assert re.search(r"What the posts are about .* Food and drink \d+%", words(as_actor(maya).get("/me")))
+
+
+def test_before_anything_was_read_the_page_says_what_is_needed(work_as, as_actor):
+    hana = a_creator_to_book(work_as, "Hana")
+    assert "a bio and posts on a proved channel are needed" in words(as_actor(hana).get("/me"))
+
+
 def test_somebody_little_is_known_of_is_marked_as_such(work_as, field, as_actor):
     brand, brief, _, _ = field
     a_creator_to_book(work_as, "Hana")
@@ -113,6 +127,22 @@ def test_the_board_shows_the_own_fit_and_what_stands_in_the_way(work_as, field, 
     assert "2 briefs take applications" in read
     assert read.index("Oat latte at home") < read.index("A dance on TikTok")
     assert "Not in the ranking: No proved channel on TikTok" in read
+
+
+def test_a_creator_reads_why_it_fits_why_not_and_what_would_raise_it(work_as, field, as_actor):
+    brand, brief, maya, bo = field
+    read = words(as_actor(bo).get(f"/board/{brief.id}"))
+    assert re.search(r"What speaks against it .*Content fit -\d", read)
+    assert "What would raise the fit" in read
+    assert "Posts and a bio that are more about what this brief asks for" in read
+    assert re.search(r"Why it fits .*Content fit \+\d", words(as_actor(maya).get(f"/board/{brief.id}")))
+
+
+def test_a_creator_who_is_kept_out_reads_what_would_change_it(work_as, field, as_actor):
+    dear = a_creator_with_posts(work_as, "Elif", price=Money(60_000, "USD"))
+    browser = as_actor(dear)
+    for page in ("/board", f"/board/{field[1].id}"):
+        assert "A price of at most $500.00 on your rate card." in words(browser.get(page))
 
 
 def test_the_board_can_be_narrowed(work_as, field, as_actor):

@@ -12,6 +12,7 @@ from marketplace.matching.scoring import (
     WEIGHTS,
     Part,
     percentiles,
+    places_of_authenticity,
     reactions_for_price,
     scores,
 )
@@ -65,6 +66,87 @@ def test_a_better_value_never_lowers_a_score(field, place, part, more):
     better = {**field, part: field[part].copy()}
     better[part][place] += more
     assert scores(better)[place].score >= scores(field)[place].score - 1e-9
+
+
+@given(FIELDS, st.integers(0, 11), st.sampled_from(list(Part)))
+def test_losing_a_value_that_is_not_above_the_middle_never_lowers_a_score(field, place, part):
+    place %= len(field[part])
+    before = scores(field)[place]
+    points = next(row.points for row in before.contributions if row.part is part)
+    lost = {**field, part: field[part].copy()}
+    lost[part][place] = math.nan
+    after = scores(lost)[place]
+    assert after.score == pytest.approx(before.score - points)
+    assert points > 0 or after.score >= before.score - 1e-9
+
+
+@given(FIELDS)
+def test_how_far_somebody_is_behind_is_told_of_those_below_the_middle_alone(field):
+    made = scores(field)
+    for part in Part:
+        known = [value for value in field[part] if not math.isnan(value)]
+        for value, row in zip(field[part], made, strict=True):
+            behind = next(each.behind for each in row.contributions if each.part is part)
+            middle = float(np.median(known)) if known else 0.0
+            assert behind == (0 if math.isnan(value) else pytest.approx(max(0.0, middle - value)))
+
+
+PROBABLE = st.lists(
+    st.tuples(st.sampled_from("abc"), st.floats(0.01, 0.99), st.floats(0, 1), st.booleans()), min_size=1, max_size=12
+)
+
+
+def authenticity(creators):
+    """Places of creators given as (tier, probability, lower end as a share of it, whether anything is known)."""
+    likely = np.array([probable if known else math.nan for _, probable, _, known in creators])
+    low = np.array([probable * share if known else math.nan for _, probable, share, known in creators])
+    return places_of_authenticity([tier for tier, *_ in creators], likely, low)
+
+
+@given(PROBABLE, st.integers(0, 11), st.floats(0, 1))
+def test_little_data_alone_puts_nobody_below_the_middle_of_their_tier(creators, place, less):
+    place %= len(creators)
+    tier, probable, share, _ = creators[place]
+    wider = [*creators[:place], (tier, probable, share * less, True), *creators[place + 1 :]]
+    peers = [(at, row[1]) for at, row in enumerate(wider) if row[3] and row[0] == tier]
+    by_probability = dict(zip([at for at, _ in peers], percentiles(np.array([p for _, p in peers])), strict=True))
+    made = authenticity(wider)[place]
+    if by_probability[place] >= 0.5:
+        assert math.isnan(made) or made >= 0.5
+    else:
+        assert made >= by_probability[place]
+
+
+@given(PROBABLE)
+def test_a_tier_is_compared_with_itself_alone(creators):
+    whole = authenticity(creators)
+    for tier in "abc":
+        places = [place for place, each in enumerate(creators) if each[0] == tier]
+        if places:
+            alone = authenticity([creators[place] for place in places])
+            np.testing.assert_allclose(whole[places], alone)
+
+
+def test_the_lower_end_ranks_and_a_wide_interval_gives_no_place_but_takes_none():
+    certain, average, unknown, doubtful = places_of_authenticity(
+        ["nano"] * 4, np.array([0.95, 0.90, 0.95, 0.30]), np.array([0.90, 0.80, 0.40, 0.20])
+    )
+    assert certain > average >= 0.5
+    assert math.isnan(unknown)
+    assert doubtful < 0.5
+
+
+@given(FIELDS)
+def test_the_sentence_names_the_true_largest_parts(field):
+    for row in scores(field):
+        said = sentence_for(row.contributions)
+        named = [each.pattern for each in said.values.values()] if said.pattern == BOTH else [said.pattern]
+        points = {part.part: part.points for part in row.contributions}
+        for part, pattern in STRONG.items():
+            assert pattern not in named or points[part] == max(points.values()) >= 1
+        for part, pattern in WEAK.items():
+            assert pattern not in named or points[part] == min(points.values()) <= -1
+        assert (MIDDLING in named) == (max(points.values()) < 1 and min(points.values()) > -1)
 
 
 def test_equal_creators_have_equal_scores():

@@ -19,6 +19,7 @@ from marketplace.matching.filters import FILTERS, one_each, stopped_by
 from marketplace.matching.queries.ranking import Ranked, load_field, rank, ranked, score_field
 from marketplace.matching.queries.space import Space, space
 from marketplace.matching.queries.vectors import brief_vectors, wish_of
+from marketplace.matching.raising import Advice, advice_for, what_opens
 
 PEERS = 400
 """On a list of briefs a creator is placed among so many others; on the page of one brief among all."""
@@ -30,6 +31,12 @@ class Fit:
 
     row: Ranked | None
     stopped_by: Sentence | None
+    opens: Sentence | None = None  # what they could do about it
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """What would raise the fit, the most first."""
+        return advice_for(self.row.contributions, self.row.price) if self.row else ()
 
 
 def fit_of(session: Session, brief: Brief, creator_id: UUID) -> Fit:
@@ -38,7 +45,7 @@ def fit_of(session: Session, brief: Brief, creator_id: UUID) -> Fit:
     if found.rows:
         return Fit(found.rows[0], None)
     own = one_each(candidates(session, platform=brief.platform, creator_ids=[creator_id]))
-    return Fit(None, _obstacle(brief, own))
+    return _obstacle(brief, own)
 
 
 def fits_of(session: Session, briefs: Sequence[Brief], creator_id: UUID, now: datetime) -> dict[UUID, Fit]:
@@ -71,14 +78,14 @@ def _fits_on(
         among = field.part(passing)
         place = next((place for place, row in enumerate(among.candidates) if row.creator_id == creator_id), None)
         if place is None:
-            fits[brief.id] = Fit(None, _obstacle(brief, own))
+            fits[brief.id] = _obstacle(brief, own)
         else:
             scored = score_field(among, wish, queries.get(brief.id), now)
             fits[brief.id] = Fit(ranked(wish, among, scored[place], place), None)
     return fits
 
 
-def _obstacle(brief: Brief, own: Sequence[Candidate]) -> Sentence:
+def _obstacle(brief: Brief, own: Sequence[Candidate]) -> Fit:
     wish = wish_of(brief)
-    found = stopped_by(wish, own[0]) if own else FILTERS[0]
-    return (found or FILTERS[0]).says(wish)
+    found = (stopped_by(wish, own[0]) if own else None) or FILTERS[0]
+    return Fit(None, found.says(wish), what_opens(found, wish))

@@ -23,7 +23,7 @@ from marketplace.creators.states import CreatorState
 from marketplace.matching.audience import audience_fit
 from marketplace.matching.filters import FilterCount, passing
 from marketplace.matching.models import Application
-from marketplace.matching.queries.space import Space, space
+from marketplace.matching.queries.space import Space, Subject, space
 from marketplace.matching.queries.vectors import Embedded, brief_vectors, vectors_of, wish_of
 from marketplace.matching.reasons import About, sentence_for
 from marketplace.matching.scoring import (
@@ -32,6 +32,7 @@ from marketplace.matching.scoring import (
     Scored,
     Values,
     percentiles,
+    places_of_authenticity,
     reactions_for_price,
     scores,
 )
@@ -57,6 +58,7 @@ class Ranked:
     limited: bool  # too little is known to say much; never a fault of the person
     about: About | None
     reading: Reading | None
+    subjects: tuple[Subject, ...]  # what they post about, the most first
 
     @property
     def name(self) -> str:
@@ -144,6 +146,10 @@ class Field:
             return None
         return About(max(known.niche_posts.get(niche, 0) for niche in wish.niches), known.posts)
 
+    def subjects(self, place: int) -> tuple[Subject, ...]:
+        """The niches a candidate posts about, with their shares."""
+        return self.space.subjects(self.corpus, place) if self.space and self.corpus else ()
+
     def reading(self, place: int) -> Reading | None:
         """What was seen of a candidate's channel, once it has been judged."""
         found = self.readings.get(self.candidates[place].channel_id)
@@ -166,7 +172,11 @@ def score_field(field: Field, wish: Wish, query: Vector | None, now: datetime) -
     price = [candidate.rate(wish.format, wish.price_max.currency) for candidate in field.candidates]
     parts: dict[Part, Values] = {
         Part.NICHE: _content(field, wish, query),
-        Part.AUTHENTICITY: _numbers([reading.p_authentic if reading else None for reading in readings]),
+        Part.AUTHENTICITY: places_of_authenticity(
+            [candidate.tier for candidate in field.candidates],
+            _numbers([reading.p_authentic if reading else None for reading in readings]),
+            _numbers([reading.low if reading else None for reading in readings]),
+        ),
         Part.PRICE: reactions_for_price(
             [reading.engagement_median if reading else None for reading in readings],
             [reading.posts if reading else 0 for reading in readings],
@@ -196,15 +206,15 @@ def ranked(wish: Wish, field: Field, scored: Scored, place: int) -> Ranked:
         limited=reading is None or reading.limited or field.known[place] is None,
         about=about,
         reading=reading,
+        subjects=field.subjects(place),
     )
 
 
 def _content(field: Field, wish: Wish, query: Vector | None) -> Values:
     """The fit of what they post with what the brief says, on one scale for all briefs."""
-    asked = field.space.asked(wish, query) if field.space else None
-    if asked is None or field.corpus is None:
+    if field.space is None or field.corpus is None:
         return np.full(len(field.candidates), math.nan)
-    return np.where(field.corpus.blank, math.nan, field.corpus.fits(asked))
+    return np.where(field.corpus.blank, math.nan, field.corpus.fits(field.space.asked(wish, query)))
 
 
 def _steadiness(readings: Sequence[Reading | None]) -> Values:

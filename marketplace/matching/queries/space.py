@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from uuid import UUID
 
 import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.creators.niches import Niche
 from marketplace.matching.models import DocumentMean, NicheVector
-from marketplace.matching.queries.vectors import Embedded
+from marketplace.matching.queries.vectors import Embedded, vectors_of
 from marketplace.matching.texts.corpus import Asked, Corpus, asked_of, corpus_of
 from marketplace.matching.texts.meaning import Read
 from marketplace.matching.texts.niche_head import Head, bank_hash, head_of, shipped_head
@@ -22,6 +24,18 @@ from marketplace.matching.wishes import Wish
 
 NAMED = 0.5
 """What the niches count that a brief names, where its text says the rest."""
+
+
+LEAST_SHARE, MOST_SUBJECTS = 0.1, 3
+"""Niches that are shown of a creator."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A niche that somebody posts about, and how probably a text of theirs is about it."""
+
+    niche: Niche
+    share: float
 
 
 @dataclass(frozen=True)
@@ -43,28 +57,41 @@ class Space:
         documents = Read(vectors, tuple(row[1] for row in read), (), tuple(row is None for row in known))
         return corpus_of(self.head, [row[0] for row in read], documents, self.documents)
 
-    def asked(self, wish: Wish, query: Vector | None) -> Asked | None:
-        """What a brief asks for, as it is compared; none when its text has no vector yet and it names no niche."""
-        named = self._named(wish.niches)
-        text = wish.text
+    def asked(self, wish: Wish, query: Vector | None) -> Asked:
+        """What a brief asks for, as it is compared. Without the vector of its text, by its words and niches alone."""
+        text, named = wish.text, self._named(wish.niches)
         words = (clean(text), clean(" ".join(wish.keywords))) if wish.keywords else (clean(text),)
         if query is None:
-            if named is None:
-                return None
-            nothing = np.zeros(len(self.head.weights) - 1, dtype=np.float32)
-            return Asked(words, nothing, named, script_of(text))
+            return Asked(words, np.zeros(len(self.head.weights) - 1, dtype=np.float32), named, script_of(text))
         read = Read(query[None, :], (script_of(text),), (width_of(text),), (False,))
         (asked,) = asked_of(self.head, [text], read)
-        niches = asked.niches if named is None else NAMED * named + (1 - NAMED) * asked.niches
+        niches = NAMED * named + (1 - NAMED) * asked.niches if named.any() else asked.niches
         return replace(asked, texts=words, niches=niches)
 
-    def _named(self, niches: Sequence[str]) -> Vector | None:
-        """Niches that are named, as equal probabilities."""
+    def asked_like(self, known: Embedded) -> Asked:
+        """Somebody's posts as a brief that asks for the like."""
+        corpus = self.corpus([known])
+        return Asked((clean(known.digest),), corpus.rows[0], corpus.niches[0], script_of(known.digest))
+
+    def subject_in_common(self, asked: Asked, corpus: Corpus, place: int) -> Niche:
+        """What a brief and somebody's posts are most about together."""
+        return Niche(self.head.niches[int(np.argmax(asked.niches * corpus.niches[place]))])
+
+    def subjects(self, corpus: Corpus, place: int) -> tuple[Subject, ...]:
+        """The niches somebody posts about, the likeliest first; none of somebody of whom nothing is known."""
+        if corpus.blank[place]:
+            return ()
+        likely = corpus.niches[place]
+        order = np.argsort(-likely, kind="stable")[:MOST_SUBJECTS]
+        return tuple(
+            Subject(Niche(self.head.niches[at]), float(likely[at])) for at in order if likely[at] >= LEAST_SHARE
+        )
+
+    def _named(self, niches: Sequence[str]) -> Vector:
+        """Niches that are named, as equal probabilities; zeros for none."""
         places = [self.head.niches.index(niche) for niche in niches if niche in self.head.niches]
-        if not places:
-            return None
         wanted = np.zeros(len(self.head.niches), dtype=np.float32)
-        wanted[places] = 1 / len(places)
+        wanted[places] = 1 / max(1, len(places))
         return wanted
 
 
@@ -76,6 +103,15 @@ def space(session: Session) -> Space | None:
     if head is None:
         return None
     return Space(rows[0].model_id, head, {**head.documents, **{row.script: unpacked(row.vector) for row in rows}})
+
+
+def subjects_of(session: Session, creator_id: UUID) -> tuple[Subject, ...]:
+    """The niches one creator posts about, the likeliest first; none before anything was read of them."""
+    where = space(session)
+    if where is None:
+        return ()
+    known = vectors_of(session, [creator_id], where.model_id).get(creator_id)
+    return where.subjects(where.corpus([known]), 0)
 
 
 def has_document_means(session: Session, model_id: str) -> bool:

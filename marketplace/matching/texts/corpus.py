@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.matching.texts.fusion import Scores, agreement, fused
+from marketplace.matching.texts.fusion import Readings, Scores, agreement, weighed
 from marketplace.matching.texts.meaning import Model, Read, freed, own_means, read_documents, read_queries
 from marketplace.matching.texts.niche_head import Head
 from marketplace.matching.texts.passages import Script, clean
@@ -52,16 +52,20 @@ class Corpus:
         said = tuple(self.said[place] for place in chosen)
         return Corpus(said, self.rows[chosen], self.niches[chosen], self.scripts[chosen], self.blank[chosen])
 
-    def fits(self, asked: Asked) -> Scores:
-        """The fit of every document for a brief."""
-        if asked.blank or self.blank.all():
-            return np.full(len(self.said), BLANK)
-        made = fused(
+    def readings(self, asked: Asked) -> Readings:
+        """The three readings of every document for a brief; neither of the two may say nothing."""
+        return weighed(
             np.mean([self.words.shares(text) for text in asked.texts], axis=0),
             (self.rows @ asked.row).astype(np.float64),
             agreement(asked.niches[None, :], self.niches)[0],
             (self.scripts == str(asked.script)) & ~self.blank,
         )
+
+    def fits(self, asked: Asked) -> Scores:
+        """The fit of every document for a brief."""
+        if asked.blank or self.blank.all():
+            return np.full(len(self.said), BLANK)
+        made = self.readings(asked).fit
         made[self.blank] = BLANK
         return made
 

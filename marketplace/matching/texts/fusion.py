@@ -5,6 +5,8 @@ All three are on scales that do not depend on other briefs, so fits of different
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,15 +16,29 @@ WORDS, MEANING, NICHES = 0.4, 0.6, 0.25
 """How much each reading counts. See docs/matching.md for how they were chosen and how little they matter."""
 
 
-def fused(words: Scores, meaning: Scores, niches: Scores, same_script: NDArray[np.bool_]) -> Scores:
-    """The fit of documents for one brief.
+@dataclass(frozen=True)
+class Readings:
+    """The three readings of documents for one brief, each with its weight; together they are the fit."""
+
+    words: Scores
+    meaning: Scores
+    niches: Scores
+
+    @property
+    def fit(self) -> Scores:
+        """The fit of every document."""
+        return self.meaning + self.niches + self.words
+
+
+def weighed(words: Scores, meaning: Scores, niches: Scores, same_script: NDArray[np.bool_]) -> Readings:
+    """The readings of documents for one brief.
 
     `words` are shares, `meaning` cosines, `niches` agreements of niche probabilities (0-1). A document in another
     script than the brief cannot share its words: it is given what documents of the brief's script with the same
     meaning have on average, so that one language is not preferred.
     """
-    without = MEANING * meaning + NICHES * niches
-    return without + WORDS * _fair_words(words, without, same_script)
+    meant, alike = MEANING * meaning, NICHES * niches
+    return Readings(WORDS * _fair_words(words, meant + alike, same_script), meant, alike)
 
 
 def agreement(wanted: NDArray[np.float32], offered: NDArray[np.float32]) -> Scores:

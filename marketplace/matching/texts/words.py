@@ -44,6 +44,19 @@ def words_of(text: str) -> list[str]:
     return found
 
 
+def shared_words(query: str, text: str) -> list[str]:
+    """The words of a query that a text has too, as the query says them; Chinese ones as long as they go on alike."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    held = set(words_of(text))
+    found: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", query).casefold()):
+        if _UNSPACED.match(run):
+            found += _longest_in(run, plain)
+        elif run not in _STOP and _singular(run) in held:
+            found.append(run)
+    return list(dict.fromkeys(found))
+
+
 def said(text: str) -> str:
     """The words of a text as an `Index` looks for them: each between bars, so that none is found inside another."""
     return "".join(f"|{word}|" for word in words_of(text))
@@ -100,6 +113,21 @@ class Index:
             for place, times in self._holding(word):
                 total[place] += weight * times / (times + self._norm[place])
         return total
+
+
+def _longest_in(run: str, text: str) -> list[str]:
+    """The pieces of an unspaced run, two characters or more, that a text has, each as long as it can be."""
+    found, start = [], 0
+    while start < len(run) - 1:
+        end = start + 2
+        while end <= len(run) and run[start:end] in text:
+            end += 1
+        if end - 1 - start >= 2:
+            found.append(run[start : end - 1])
+            start = end - 1
+        else:
+            start += 1
+    return found
 
 
 def _singular(word: str) -> str:

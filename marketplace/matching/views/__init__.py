@@ -4,4 +4,11 @@ from flask import Blueprint
 
 matching = Blueprint("matching", __name__)
 
-from marketplace.matching.views import applying, board, deciding, exposure, matches  # noqa: E402, F401  the pages register here
+from marketplace.matching.views import (  # noqa: E402  the pages register here
+    applying,  # noqa: F401
+    board,  # noqa: F401
+    deciding,  # noqa: F401
+    exposure,  # noqa: F401
+    matches,  # noqa: F401
+    search,  # noqa: F401
+)
