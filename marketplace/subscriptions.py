@@ -13,6 +13,7 @@ from marketplace.drafts.jobs import (
     check_post,
     check_with_pictures,
     compare_draft,
+    compare_pictures_shown,
     plan_end,
     read_pictures,
 )
@@ -160,9 +161,10 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     orders.OrderDisputed: (tell_people,),
     # copies
     copies.ScriptShared: (tell_people,),
+    copies.PictureShared: (tell_people,),
     copies.PostsLeftToCompare: (compare_imported_posts,),
     # drafts
-    drafts.DraftSubmitted: (check_draft, read_pictures, compare_draft),
+    drafts.DraftSubmitted: (check_draft, read_pictures, compare_draft, compare_pictures_shown),
     drafts.PicturesRead: (check_with_pictures,),
     drafts.DraftFailedCheck: (tell_people,),
     drafts.DraftNeedsPerson: (tell_people,),

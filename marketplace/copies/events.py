@@ -1,4 +1,4 @@
-"""What is found out about texts."""
+"""What is found out about texts and pictures."""
 
 from uuid import UUID
 
@@ -10,6 +10,14 @@ class ScriptShared(Fact):
     """More than three authors posted versions of one script."""
 
     text_id: UUID
+    authors: int
+
+
+@fact
+class PictureShared(Fact):
+    """More than three authors handed in one picture."""
+
+    picture_id: UUID
     authors: int
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketplace.base.actor import SYSTEM
-from marketplace.copies.actions import compare_new_posts, forget_gone_posts
+from marketplace.copies.actions.texts import compare_new_posts, forget_gone_posts
 from marketplace.copies.events import PostsLeftToCompare
 from marketplace.creators.events import CreatorsImported, ImportUndone
 from marketplace.work.jobs import Ticked, job

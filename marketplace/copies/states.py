@@ -1,10 +1,14 @@
-"""Where a compared text comes from."""
+"""Where a compared text or picture comes from, and how many may have the same."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from marketplace.base.text import N_
+
+
+MOUTHS = 3
+"""So many authors may have hit on the same words or the same picture; of more, staff are told."""
 
 
 class TextSource(StrEnum):

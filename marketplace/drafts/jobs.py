@@ -8,7 +8,9 @@ from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
-from marketplace.copies.actions import Written, compare_text
+from marketplace.copies.actions.pictures import Pictured, compare_pictures
+from marketplace.copies.actions.texts import Written, compare_text
+from marketplace.copies.appearance import appearance_of
 from marketplace.copies.states import TextSource
 from marketplace.drafts.actions.drafting import record_check
 from marketplace.drafts.actions.picturing import forget_unshown, record_reading
@@ -85,6 +87,22 @@ def compare_draft(fact: DraftSubmitted) -> None:
             order, words = draft.order, f"{draft.title}\n{draft.body}"
             by, at = order.creator_id, draft.submitted_at
             compare_text(work, Written(TextSource.ORDER, order.id, by, words, at, brand_id=order.brand_id))
+
+
+@job(queue="slow")
+def compare_pictures_shown(fact: DraftSubmitted) -> None:
+    """Compares the pictures of the latest version of an order's draft with those of everybody else."""
+    with unit_of_work(SYSTEM) as work:
+        draft = latest_draft(work.session, fact.order_id)
+        contents = {picture.id: picture.content for picture in draft.pictures} if draft else {}
+    looks = {picture_id: found for picture_id, content in contents.items() if (found := appearance_of(content))}
+    with unit_of_work(SYSTEM) as work:
+        latest = latest_draft(work.session, fact.order_id)
+        if draft is None or latest is None or latest.id != draft.id:
+            return  # a newer version came meanwhile, and its own job compares it
+        order, at = latest.order, latest.submitted_at
+        shown = Pictured(TextSource.ORDER, order.id, order.creator_id, looks, at, brand_id=order.brand_id)
+        compare_pictures(work, shown)
 
 
 @job(queue="default")

@@ -229,6 +229,9 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
     copies.ScriptShared: (
         Wording(Told.TRUST, N_("One script from many mouths"), N_("%(authors)s people posted or drafted versions of one text. Look at who supplied it."), "drafts.copies"),
     ),
+    copies.PictureShared: (
+        Wording(Told.TRUST, N_("One picture from many mouths"), N_("%(authors)s people handed in one picture. Look at who supplied it."), "drafts.copies"),
+    ),
     drafts.DraftFailedCheck: (
         Wording(Told.CREATOR, N_("Your draft must be fixed"), N_("The check of “%(title)s” found something. The page shows the rule and a fix that passes."), "orders.show"),
     ),

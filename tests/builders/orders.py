@@ -147,14 +147,20 @@ def an_offer_under(
 
 def another_order(deal: Deal) -> Deal:
     """One more order of the same brand with the same creator, under a brief of its own, approved by the brand."""
-    brief_id = an_open_brief(deal.work_as, deal.brand).id
-    other = _offered(deal.work_as, deal.brand, deal.creator, brief_id, deal.handle)
-    accept(other)
+    other = another_accepted_order(deal)
     hand_in(other, GOOD_BODY)
     with deal.work_as(SYSTEM) as work:
         reviewing.pass_check(work, other.order_id)
     with deal.work_as(deal.brand) as work:
         reviewing.approve_draft(work, other.order_id)
+    return other
+
+
+def another_accepted_order(deal: Deal) -> Deal:
+    """One more order of the same brand with the same creator, under a brief of its own, accepted."""
+    brief_id = an_open_brief(deal.work_as, deal.brand).id
+    other = _offered(deal.work_as, deal.brand, deal.creator, brief_id, deal.handle)
+    accept(other)
     return other
 
 

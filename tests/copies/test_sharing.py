@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.base.actor import SYSTEM
 from marketplace.base.ids import DraftId, OrderId, new_id
 from marketplace.copies import jobs
-from marketplace.copies.actions import Written, compare_new_posts, compare_text
+from marketplace.copies.actions.texts import Written, compare_new_posts, compare_text
 from marketplace.copies.events import PostsLeftToCompare, ScriptShared
 from marketplace.copies.jobs import compare_imported_posts, forget_undone_posts
 from marketplace.copies.models import CopyText

@@ -1,11 +1,11 @@
-"""Staff see which scripts more than three people posted or drafted, and whose orders supplied them."""
+"""Staff see which scripts and pictures more than three people posted or drafted, and whose orders supplied them."""
 
 from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
 from marketplace.base.actor import Duty, Side
-from marketplace.copies.queries import MOUTHS, shared_scripts
+from marketplace.copies.queries import MOUTHS, shared_pictures, shared_scripts
 from marketplace.copies.states import TextSource
 from marketplace.database import db
 from marketplace.drafts.views import drafts
@@ -16,5 +16,12 @@ from marketplace.web.pages import page
 @drafts.get("/staff/copies")
 @door(Side.STAFF, duty=Duty.TRUST)
 def copies() -> ResponseReturnValue:
-    """The same script from many mouths, the one with the most people first."""
-    return page("drafts/copies.html", scripts=shared_scripts(db.session()), mouths=MOUTHS, Source=TextSource)
+    """The same script or picture from many mouths, the one with the most people first."""
+    session = db.session()
+    return page(
+        "drafts/copies.html",
+        scripts=shared_scripts(session),
+        pictures=shared_pictures(session),
+        mouths=MOUTHS,
+        Source=TextSource,
+    )

@@ -9,12 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.copies.joining import Joined
 from marketplace.copies.models import CopyLink, CopyText
+from marketplace.copies.queries.links import author_count, brand_names, large_groups, reached_from
+from marketplace.copies.states import MOUTHS
 from marketplace.creators.models import Channel, CreatorPost
-
-MOUTHS = 3
-"""So many authors may have hit on the same words; of more, staff are told."""
 
 _MOST_COMPARED = 500
 
@@ -28,12 +26,12 @@ class SharedScript:
     @property
     def author_count(self) -> int:
         """How many people posted it."""
-        return len({text.author_id for text in self.texts})
+        return author_count(self.texts)
 
     @property
     def brands(self) -> list[str]:
         """The brands whose orders supplied it."""
-        return sorted({text.brand.name for text in self.texts if text.brand is not None})
+        return brand_names(self.texts)
 
 
 def possible_copies(session: Session, text: CopyText) -> Sequence[CopyText]:
@@ -48,25 +46,12 @@ def possible_copies(session: Session, text: CopyText) -> Sequence[CopyText]:
 
 def script_around(session: Session, text_id: UUID) -> SharedScript:
     """The texts that hang together with this one, itself included."""
-    reached: set[UUID] = {text_id}
-    edge: Collection[UUID] = reached
-    while edge:
-        rows = session.execute(
-            sa.select(CopyLink.one_id, CopyLink.other_id).where(
-                sa.or_(CopyLink.one_id.in_(edge), CopyLink.other_id.in_(edge))
-            )
-        )
-        edge = {one for row in rows for one in row} - reached
-        reached |= edge
-    return SharedScript(_texts(session, reached))
+    return SharedScript(_texts(session, reached_from(session, CopyLink, text_id)))
 
 
 def shared_scripts(session: Session) -> list[SharedScript]:
     """Scripts that more than `MOUTHS` people posted, the one with the most people first."""
-    linked = Joined[UUID]()
-    for one, other in session.execute(sa.select(CopyLink.one_id, CopyLink.other_id)):
-        linked.join(one, other)
-    groups = [group for group in linked.groups() if len(group) > MOUTHS]
+    groups = large_groups(session, CopyLink)
     number_of = {text_id: number for number, group in enumerate(groups) for text_id in group}
     texts: list[list[CopyText]] = [[] for _ in groups]
     for text in _texts(session, number_of):

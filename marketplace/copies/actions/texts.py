@@ -14,9 +14,9 @@ from marketplace.copies.clusters import FEWEST_SHARED, least_likeness
 from marketplace.copies.events import ScriptShared
 from marketplace.copies.features import features_of
 from marketplace.copies.models import CopyLink, CopyText
-from marketplace.copies.queries import MOUTHS, possible_copies, posts_not_compared, script_around, texts_of_gone_posts
+from marketplace.copies.queries import possible_copies, posts_not_compared, script_around, texts_of_gone_posts
 from marketplace.copies.signatures import bands_of
-from marketplace.copies.states import TextSource
+from marketplace.copies.states import MOUTHS, TextSource
 from marketplace.work.unit import Work
 
 STRICTER = 0.1
