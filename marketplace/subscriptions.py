@@ -169,6 +169,7 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     drafts.DraftFailedCheck: (tell_people,),
     drafts.DraftNeedsPerson: (tell_people,),
     drafts.ProofBrought: (),
+    drafts.UseNoted: (),
     drafts.ChangesRequested: (tell_people,),
     drafts.PostBound: (check_post,),
     drafts.PostNeedsFix: (tell_people,),

@@ -70,3 +70,27 @@ class TooManyPictures(Invalid):
     """More pictures than a post of this kind can have."""
 
     says = N_("A version can have up to %(most)s pictures. Take some away.")
+
+
+class NoUseToNote(Conflict):
+    """The order sends no product, or is no longer at a point where its use is written down."""
+
+    says = N_("The log of use is open from the day the product arrives until the post is public.")
+
+
+class UseNotSaid(Invalid):
+    """An entry that says nothing."""
+
+    says = N_("Say in at least %(least)s characters what you did with the product and how it was.")
+
+
+class UsedOnAnotherDay(Invalid):
+    """A day before the order, or in the future."""
+
+    says = N_("Choose a day between the beginning of the order and today.")
+
+
+class TooManyUseNotes(Invalid):
+    """Enough entries for one order."""
+
+    says = N_("There are %(most)s entries already. That is enough.")

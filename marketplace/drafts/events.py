@@ -47,6 +47,13 @@ class ProofBrought(Fact):
 
 
 @fact
+class UseNoted(Fact):
+    """A creator wrote down how they used a product."""
+
+    order_id: OrderId
+
+
+@fact
 class ChangesRequested(Fact):
     """A brand asked for a new version."""
 

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    DateField,
     FileField,
     IntegerField,
     MultipleFileField,
@@ -211,6 +212,18 @@ class ProofForm(Form):
     def __init__(self, *args: Any, claims: Mapping[str, str], **values: Any) -> None:
         super().__init__(*args, **values)
         self.rule.choices = [(rule, f"“{quote}”" if quote else rule) for rule, quote in claims.items()]
+
+
+class UseNoteForm(Form):
+    """One day with the product, in the creator's words, with a picture if they like."""
+
+    used_on = DateField(_l("Day"), [DataRequired(REQUIRED)])
+    text = TextAreaField(
+        _l("What did you do with it, and how was it?"),
+        [DataRequired(REQUIRED), Length(max=2000, message=_TOO_LONG)],
+        filters=[plain],
+    )
+    picture = FileField(_l("Picture"))
 
 
 class DecisionForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -133,6 +133,20 @@ class ClaimProof(Model):
 
     order: Mapped[Order] = relationship()
     draft: Mapped[Draft] = relationship()
+
+
+class UseNote(Model):
+    """What a creator says of one day with the product of an order. Entries are never changed or deleted."""
+
+    __tablename__ = "use_notes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    order_id: Mapped[UUID] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    used_on: Mapped[date]
+    text: Mapped[str]
+    picture_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("pictures.id"), index=True)
+    written_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    written_at: Mapped[datetime]
 
 
 class Post(Model):

@@ -12,11 +12,11 @@ from sqlalchemy.dialects.postgresql import insert
 from marketplace.base.actor import Side
 from marketplace.base.errors import Forbidden
 from marketplace.drafts.frames import Prepared
-from marketplace.drafts.models import Picture, Shown
+from marketplace.drafts.models import Picture, Shown, UseNote
 from marketplace.work.unit import Work
 
 UNSHOWN_FOR = timedelta(days=7)
-"""What is in no version after so long was left behind: a form that was never handed in."""
+"""What is in no version and no log of use after so long was left behind: a form that was never handed in."""
 
 
 def keep_pictures(work: Work, prepared: Iterable[Prepared]) -> list[Picture]:
@@ -36,9 +36,10 @@ def record_reading(work: Work, picture_id: UUID, lines: Sequence[str], *, is_dou
 
 
 def forget_unshown(work: Work) -> int:
-    """Drops what was uploaded `UNSHOWN_FOR` ago or earlier and stands in no version; gives how many."""
+    """Drops what was uploaded `UNSHOWN_FOR` ago or earlier and stands in no version and no log; gives how many."""
     shown = sa.select(Shown.draft_id).where(Shown.picture_id == Picture.id)
-    old = sa.delete(Picture).where(Picture.uploaded_at <= work.now - UNSHOWN_FOR, ~shown.exists())
+    noted = sa.select(UseNote.id).where(UseNote.picture_id == Picture.id)
+    old = sa.delete(Picture).where(Picture.uploaded_at <= work.now - UNSHOWN_FOR, ~shown.exists(), ~noted.exists())
     return len(work.session.execute(old.returning(Picture.id)).all())
 
 

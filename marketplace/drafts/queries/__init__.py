@@ -15,6 +15,7 @@ from marketplace.drafts.queries.drafts import (
     proofs_of,
     versions_of,
 )
+from marketplace.drafts.queries.using import orders_without_use, use_log_of, use_notes_of
 from marketplace.drafts.queries.watching import (
     count_by_part,
     expected_of,
@@ -50,6 +51,7 @@ __all__ = [
     "looks_to_come",
     "next_to_decide",
     "open_findings_count",
+    "orders_without_use",
     "own_pictures",
     "picture_seen_by",
     "post_of",
@@ -58,6 +60,8 @@ __all__ = [
     "proofs_of",
     "sighting_seen_by",
     "sightings_of",
+    "use_log_of",
+    "use_notes_of",
     "versions_of",
     "watch_of",
 ]

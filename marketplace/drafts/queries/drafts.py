@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.base.actor import Actor, Side
 from marketplace.base.errors import NotFound
 from marketplace.base.paging import Page
-from marketplace.drafts.models import ClaimProof, Draft, Picture, Post, Shown
+from marketplace.drafts.models import ClaimProof, Draft, Picture, Post, Shown, UseNote
 from marketplace.drafts.queue import Asked, Doubt
 from marketplace.drafts.states import CheckVerdict
 from marketplace.orders.models import Order
@@ -131,13 +131,17 @@ def own_pictures(session: Session, actor: Actor, picture_ids: Sequence[UUID]) ->
 
 
 def picture_seen_by(session: Session, actor: Actor, picture_id: UUID) -> Picture:
-    """A picture as whoever uploaded it sees it, and both sides and staff once a version shows it. Raises NotFound."""
+    """A picture as whoever uploaded it sees it, and both sides and staff once a version or a log of use shows it.
+
+    Raises NotFound.
+    """
     picture = session.get(Picture, picture_id)
     if picture is None:
         raise NotFound()
     if picture.uploaded_by_id == actor.person_id or actor.side is Side.STAFF:
         return picture
-    shown_to = sa.select(Order.brand_id).join(Draft).join(Shown).where(Shown.picture_id == picture.id)
-    if actor.side is not Side.BRAND or actor.brand_id not in session.scalars(shown_to).all():
+    in_draft = sa.select(Order.brand_id).join(Draft).join(Shown).where(Shown.picture_id == picture.id)
+    in_log = sa.select(Order.brand_id).join(UseNote, UseNote.order_id == Order.id).where(UseNote.picture_id == picture.id)
+    if actor.side is not Side.BRAND or actor.brand_id not in session.scalars(in_draft.union(in_log)).all():
         raise NotFound()
     return picture

@@ -13,6 +13,7 @@ from marketplace.drafts.views import (  # noqa: E402
     publishing,  # noqa: F401
     reviewing,  # noqa: F401
     trying,  # noqa: F401
+    using,  # noqa: F401
     watching,  # noqa: F401
     writing,  # noqa: F401
 )

@@ -98,6 +98,7 @@ def _judge_page(draft_id: UUID, form: DecisionForm) -> str:
         deciders=names_of(session, (one.decided_by for one in versions)),
         claims=claims_to_prove(draft.report),
         proofs=queries.proofs_of(session, draft.order_id),
+        use_log=queries.use_log_of(session, order),
         rules=Requirements.from_json(order.terms["disclosure"]),
         moves=moves_of(session, order),
         verb_words=VERBS,

@@ -15,18 +15,21 @@ from marketplace.database import db
 from marketplace.disclosure.check import Report
 from marketplace.disclosure.compile import Requirements, compile_requirements
 from marketplace.drafts.actions.proving import PROVABLE_IN
+from marketplace.drafts.actions.using import NOTED_IN
 from marketplace.drafts.checking import is_recording
 from marketplace.drafts.comparing import changes_between
-from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm, ProofForm
+from marketplace.drafts.forms import ChangesForm, DraftForm, PostForm, ProofForm, UseNoteForm
 from marketplace.drafts.looking import Look, look_back
 from marketplace.drafts.models import Draft
 from marketplace.drafts.proofs import claims_to_prove
-from marketplace.drafts.queries import post_of, proofs_of, versions_of, watch_of
+from marketplace.drafts.queries import post_of, proofs_of, use_log_of, versions_of, watch_of
 from marketplace.drafts.states import Missing
+from marketplace.drafts.use import sends_product
 from marketplace.orders.models import Order
 from marketplace.orders.terms import law_language
 from marketplace.orders.views.reading import order_page
 from marketplace.web.forms import Form
+from marketplace.web.language import reader_now
 
 Kind = TypeVar("Kind", bound=Form)
 
@@ -58,6 +61,8 @@ def order_work(order: Order, side: Side) -> str:
         unsent=_sent(kept, DraftForm),
         proofs=proofs_of(session, order.id),
         proof_form=_proof_form(order, side, versions, kept),
+        use_log=use_log_of(session, order),
+        use_form=_use_form(order, side, kept),
         changes_form=_sent(kept, ChangesForm) or ChangesForm(formdata=None),
         post_form=_sent(kept, PostForm) or PostForm(formdata=None),
         look=request.environ.get(_LOOK),
@@ -141,6 +146,13 @@ def _proof_form(order: Order, side: Side, versions: Sequence[Draft], kept: Form 
     if not claims or order.state not in PROVABLE_IN or side not in (Side.BRAND, Side.CREATOR):
         return None
     return _sent(kept, ProofForm) or ProofForm(formdata=None, claims=claims)
+
+
+def _use_form(order: Order, side: Side, kept: Form | None) -> UseNoteForm | None:
+    """The form for a day with the product, for the creator while the log is open."""
+    if side is not Side.CREATOR or order.state not in NOTED_IN or not sends_product(order.terms):
+        return None
+    return _sent(kept, UseNoteForm) or UseNoteForm(formdata=None, data={"used_on": reader_now().date()})
 
 
 def _sent(form: Form | None, kind: type[Kind]) -> Kind | None:
