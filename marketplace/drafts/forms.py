@@ -83,12 +83,9 @@ class WordsForm(Form):
             self[name].data = plain(value)
 
 
-class DraftForm(WordsForm):
-    """A version of the work: its words, its pictures, and what stands in them or in a recording."""
+class ShownForm(WordsForm):
+    """The words of a post, and what stands in its pictures or its recording."""
 
-    ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
-    kept = some_of(_l("Pictures"))
-    pictures = MultipleFileField(_l("Add pictures"))
     frames = TextAreaField(
         _l("Words in the pictures or the video"), [Length(max=5000, message=_TOO_LONG)], filters=[plain]
     )
@@ -96,27 +93,11 @@ class DraftForm(WordsForm):
     label_until = IntegerField(_l("Until second"), [Optional(), NumberRange(0, _LONGEST_RECORDING)])
     length = IntegerField(_l("Length in seconds"), [Optional(), NumberRange(1, _LONGEST_RECORDING)])
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.show([])
-
-    def show(self, picture_ids: Sequence[UUID]) -> None:
-        """Offers pictures to keep, all of them ticked."""
-        self.kept.choices = [
-            (str(each), gettext("Picture %(number)s", number=number)) for number, each in enumerate(picture_ids, 1)
-        ]
-        self.kept.data = [str(each) for each in picture_ids]
-
     def validate_length(self, field: Any) -> None:
         """Refuses seconds that do not follow each other."""
         given = [one.data for one in (self.label_from, self.label_until, field) if one.data is not None]
         if given != sorted(given):
             raise ValidationError(gettext("The label begins before it ends, and both lie within the length."))
-
-    @property
-    def words(self) -> dict[str, Any]:
-        """What the check reads, of a form that was validated: pictures are read once they are handed in."""
-        return super().words | {"frames": self.scenes} | self.moment
 
     @property
     def scenes(self) -> tuple[str, ...]:
@@ -129,7 +110,31 @@ class DraftForm(WordsForm):
         return {name: self[name].data for name in ("label_from", "label_until", "length")}
 
 
-class TryForm(WordsForm):
+class DraftForm(ShownForm):
+    """A version of the work: its words, its pictures, and what stands in them or in a recording."""
+
+    ai_used = BooleanField(_l("Made with the help of AI (the platform's AI mark will be on)"))
+    kept = some_of(_l("Pictures"))
+    pictures = MultipleFileField(_l("Add pictures"))
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.show([])
+
+    def show(self, picture_ids: Sequence[UUID]) -> None:
+        """Offers pictures to keep, all of them ticked."""
+        self.kept.choices = [
+            (str(each), gettext("Picture %(number)s", number=number)) for number, each in enumerate(picture_ids, 1)
+        ]
+        self.kept.data = [str(each) for each in picture_ids]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the check reads, of a form that was validated: pictures are read once they are handed in."""
+        return super().words | {"frames": self.scenes} | self.moment
+
+
+class TryForm(ShownForm):
     """A caption that belongs to no order, with what the check needs to know of its post."""
 
     countries = some_of(_l("Where is the audience?"), required=True)
@@ -165,6 +170,8 @@ class TryForm(WordsForm):
             product_category=self.product_category.data or None,
             brand=self.brand.data or None,
             purchase_link=bool(self.purchase_link.data),
+            frames=self.scenes,
+            **self.moment,
         )
 
 

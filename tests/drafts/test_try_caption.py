@@ -56,6 +56,19 @@ def test_several_countries_are_checked_at_once(visitor: FlaskClient) -> None:
     assert "CN-" in shown
 
 
+def test_words_in_a_picture_and_the_moment_of_the_label_are_checked(visitor: FlaskClient) -> None:
+    labelled = POST | {"body": "#ad I love this oat drink.", "product_category": "food"}
+    in_a_picture = visitor.post("/disclosure", data=labelled | {"frames": "Good morning\nCures eczema"}).text
+    assert "in picture 2" in in_a_picture
+    assert "Cures eczema" in in_a_picture
+    video = labelled | {"medium": "video", "length": "60", "label_until": "60"}
+    late = visitor.post("/disclosure", data=video | {"label_from": "20"}, headers=LIVE).text
+    assert "in the recording" in late
+    assert "Must be fixed" in late
+    in_time = visitor.post("/disclosure", data=video | {"label_from": "0"}, headers=LIVE).text
+    assert "nothing to fix" in in_time
+
+
 def test_nothing_is_stored(session: Session, visitor: FlaskClient) -> None:
     before = session.scalar(sa.select(sa.func.count(FactRow.id)))
     for look in ("1", "fix", "undo"):
@@ -80,6 +93,9 @@ def test_nothing_is_stored(session: Session, visitor: FlaskClient) -> None:
         {"body": "x" * 20_001},
         {"title": "x" * 201},
         {"brand": "x" * 101},
+        {"frames": "x" * 5001},
+        {"medium": "video", "label_from": "9", "label_until": "3"},
+        {"medium": "live", "length": "soon"},
     ],
 )
 def test_what_cannot_be_checked_is_said_and_kept(visitor: FlaskClient, wrong: dict[str, Any]) -> None:
