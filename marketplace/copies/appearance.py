@@ -1,15 +1,15 @@
 """What a picture looks like, small enough to be kept, and how alike two pictures are.
 
-A perceptual hash: the picture in 64 × 64 greys, its 256 slowest waves along both sides (a cosine transform), and of each
-whether it is stronger than half of them. Recompression and another size change a few of these bits, another picture about
-half. A crop changes many: so two pictures are also compared with a strip left out at any of their edges.
+A perceptual hash: the picture in 64 × 64 greys, its 256 slowest waves along both sides (a cosine transform), and of
+each whether it is stronger than half of them. Recompression and another size change a few of these bits, another
+picture about half. A crop changes many: so two pictures are also compared with a strip left out at any of their edges.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -48,7 +48,7 @@ class Appearance:
         """Its hash: `BITS` characters, each 0 or 1."""
         return _written(_patterns(_rows(self))[0])
 
-    @property
+    @cached_property
     def mirrored(self) -> Appearance:
         """The picture as a mirror shows it."""
         return Appearance(_rows(self)[:, ::-1].astype(np.uint8).tobytes())
@@ -67,17 +67,17 @@ def appearance_of(content: bytes) -> Appearance | None:
 
 
 def likeness(one: Appearance, other: Appearance) -> float:
-    """How alike two pictures are, laid upon each other as well as their edges allow: 0 where they are not one, up to 1."""
-    best = max(_likeness(_rows(one), _rows(other)), _likeness(_rows(one.mirrored), _rows(other)))
-    return max(0.0, best)
+    """How alike two pictures are, laid upon each other as well as their edges allow: 0 for two pictures, up to 1."""
+    return max(_likeness(one, other), _likeness(one.mirrored, other))
 
 
-def _likeness(one: Matrix, other: Matrix) -> float:
-    differ = (_patterns(one)[:, None, :] != _patterns(other)[None, :, :]).sum(axis=2)
+def _likeness(one: Appearance, other: Appearance) -> float:
+    differ = np.bitwise_count(_packed(one)[:, None, :] ^ _packed(other)[None, :, :]).sum(axis=2, dtype=np.uint16)
     mine, theirs = np.unravel_index(int(differ.argmin()), differ.shape)
     if differ[mine, theirs] > CLOSE:
         return 0.0
-    agreement = float(np.corrcoef(_window(one, int(mine)).ravel(), _window(other, int(theirs)).ravel())[0, 1])
+    laid = _window(_rows(one), int(mine)), _window(_rows(other), int(theirs))
+    agreement = float(np.corrcoef(laid[0].ravel(), laid[1].ravel())[0, 1])
     return agreement if agreement >= AGREES else 0.0
 
 
@@ -94,11 +94,16 @@ def _patterns(rows: Matrix) -> Bits:
     return made
 
 
+@lru_cache(maxsize=1024)
+def _packed(seen: Appearance) -> npt.NDArray[np.uint64]:
+    """The patterns of a picture laid out in every way, 64 bits in a number."""
+    return np.packbits(_patterns(_rows(seen)), axis=1).view(np.uint64)
+
+
 def _window(rows: Matrix, number: int) -> Matrix:
     """The picture laid out in one of the ways, stretched to the whole again."""
     down, across = divmod(number, len(_cuts()))
-    made: Matrix = _stretch(*_cuts()[down]) @ rows @ _stretch(*_cuts()[across]).T
-    return made
+    return _stretch(*_cuts()[down]) @ rows @ _stretch(*_cuts()[across]).T
 
 
 @cache

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from marketplace.base.text import N_
 
-
 MOUTHS = 3
 """So many authors may have hit on the same words or the same picture; of more, staff are told."""
 

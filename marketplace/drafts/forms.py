@@ -93,11 +93,13 @@ class ShownForm(WordsForm):
     label_until = IntegerField(_l("Until second"), [Optional(), NumberRange(0, _LONGEST_RECORDING)])
     length = IntegerField(_l("Length in seconds"), [Optional(), NumberRange(1, _LONGEST_RECORDING)])
 
-    def validate_length(self, field: Any) -> None:
-        """Refuses seconds that do not follow each other."""
-        given = [one.data for one in (self.label_from, self.label_until, field) if one.data is not None]
+    def validate_label_until(self, _field: Any) -> None:
+        """Refuses seconds that do not follow each other; a field that is empty is not asked."""
+        given = [one.data for one in (self.label_from, self.label_until, self.length) if one.data is not None]
         if given != sorted(given):
             raise ValidationError(gettext("The label begins before it ends, and both lie within the length."))
+
+    validate_length = validate_label_until
 
     @property
     def scenes(self) -> tuple[str, ...]:
@@ -171,7 +173,9 @@ class TryForm(ShownForm):
             brand=self.brand.data or None,
             purchase_link=bool(self.purchase_link.data),
             frames=self.scenes,
-            **self.moment,
+            label_from=self.label_from.data,
+            label_until=self.label_until.data,
+            length=self.length.data,
         )
 
 

@@ -1,4 +1,4 @@
-"""Proof of use: whether an order wants a log of how its product was used, what stands in it, and whether it came in time."""
+"""Proof of use: whether an order wants a log of how its product was used, what it says, and whether it came in time."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ class UseLaw:
 
 
 LAWS: Mapping[str, UseLaw] = {
-    "CN": UseLaw("不得为其未使用过的商品或者未接受过的服务作推荐、证明。", "中华人民共和国广告法 第三十八条第一款", "zh"),
+    "CN": UseLaw(
+        "不得为其未使用过的商品或者未接受过的服务作推荐、证明。", "中华人民共和国广告法 第三十八条第一款", "zh"
+    ),
     "US": UseLaw(
-        "When the advertisement represents that the endorser uses the endorsed product, the endorser must have been a bona "
-        "fide user of it at the time the endorsement was given.",
+        "When the advertisement represents that the endorser uses the endorsed product, the endorser must have been a "
+        "bona fide user of it at the time the endorsement was given.",
         "16 CFR 255.1(c)",
         "en",
     ),

@@ -1,4 +1,4 @@
-"""Pictures as people take them, drawn: a lit room with things in it, and cards with words; each number is another one."""
+"""Pictures as people take them, drawn: a lit room with things in it, and cards with words; each number another one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
 
 
-def a_scene(number: int, size: tuple[int, int] = (1200, 1600)) -> Image.Image:
+def a_scene(number: int, size: tuple[int, int] = (600, 800)) -> Image.Image:
     """Light falling from one side on a table with a few things, slightly out of focus, with the noise of a camera."""
     chance = np.random.default_rng(number)
     width, height = size
@@ -24,7 +24,7 @@ def a_scene(number: int, size: tuple[int, int] = (1200, 1600)) -> Image.Image:
         w, h = (chance.uniform(0.06, 0.4, 2) * min(size)).astype(int)
         draw = (pen.ellipse, pen.rectangle)[int(chance.integers(2))]
         draw((int(x), int(y), int(x + w), int(y + h)), fill=_colour(chance))
-    picture = picture.filter(ImageFilter.GaussianBlur(2))
+    picture = picture.filter(ImageFilter.GaussianBlur(1))
     grain = chance.normal(0, 5, (height, width, 1))
     return Image.fromarray(np.clip(np.asarray(picture) + grain, 0, 255).astype(np.uint8))
 
@@ -56,7 +56,9 @@ def smaller(picture: Image.Image) -> bytes:
     return jpeg(picture.resize((picture.width // 3, picture.height // 3)), 60)
 
 
-def cropped(picture: Image.Image, left: float = 0.05, top: float = 0.03, right: float = 0.02, low: float = 0.06) -> bytes:
+def cropped(
+    picture: Image.Image, left: float = 0.05, top: float = 0.03, right: float = 0.02, low: float = 0.06
+) -> bytes:
     """With a strip cut off at each edge, as shares of its sides."""
     width, height = picture.size
     box = (left * width, top * height, width - right * width, height - low * height)

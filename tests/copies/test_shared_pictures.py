@@ -91,7 +91,7 @@ def test_comparing_again_tells_nobody_twice(session: Session, work_as: Any) -> N
 
 def test_a_set_of_shared_pictures_is_told_once(session: Session, work_as: Any) -> None:
     for deal in deals_of(work_as, "Bo", "Ada", "Lin"):
-        hand_in(deal, *(jpeg(a_scene(number, (600, 800))) for number in (1, 2, 3)))
+        hand_in(deal, *(jpeg(a_scene(number)) for number in (1, 2, 3)))
     assert told(session) == [4]
     assert [each.author_count for each in shared_pictures(session)] == [4, 4, 4]
 

@@ -1,4 +1,4 @@
-"""A creator who is sent a product writes down how they use it; a draft that comes without any is marked, and goes on."""
+"""A creator who is sent a product writes down how they use it; a draft without any is marked, and goes on."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def days_of_use_are_over(deal: make.Deal) -> None:
         order.move("end_use", by=SYSTEM.side, at=work.now)
 
 
-def note(deal: make.Deal, text: str = "Frothed it for the first latte; less sweet than the old one.", **how: Any) -> UseNote:
+def note(
+    deal: make.Deal, text: str = "Frothed it for the first latte; less sweet than the old one.", **how: Any
+) -> UseNote:
     with deal.work_as(deal.creator) as work:
         return note_use(work, deal.order_id, **({"used_on": DAY, "text": text} | how))
 
@@ -70,7 +72,9 @@ def test_an_entry_is_read_by_both_sides_and_staff(session: Session, work_as: Any
         assert "less sweet than the old one" in page_of(session, deal, sign_in, person_id)
 
 
-def test_a_draft_without_any_is_marked_for_everybody_and_goes_on(session: Session, work_as: Any, sign_in: Any) -> None:
+def test_a_draft_without_any_is_marked_for_everybody_and_goes_on(
+    session: Session, work_as: Any, sign_in: Any, clock: Any
+) -> None:
     deal = an_order_with_its_product(work_as, audience_countries=["US"])
     days_of_use_are_over(deal)
     draft = make.hand_in(deal, make.GOOD_BODY)
@@ -83,6 +87,7 @@ def test_a_draft_without_any_is_marked_for_everybody_and_goes_on(session: Sessio
         page = page_of(session, deal, sign_in, person_id)
         assert MISSING in page
         assert "16 CFR 255.1(c)" in page
+    clock.advance(hours=1)
     note(deal)
     assert MISSING in page_of(session, deal, sign_in, deal.brand.person_id), "what comes later was not there in time"
 

@@ -21,7 +21,7 @@ _ONE_AT_A_TIME = 2_026_112_801
 
 @dataclass(frozen=True)
 class Pictured:
-    """Pictures as they are handed over, each under the id its owner gave it: whose, for which brand's order, and when."""
+    """Pictures as they are handed over, each under its owner's id for it: whose, for which brand's order, and when."""
 
     source: TextSource
     source_id: UUID
@@ -54,9 +54,7 @@ def compare_pictures(work: Work, pictured: Pictured) -> list[CopyPicture]:
     return list(kept.values())
 
 
-def _compared(
-    work: Work, pictured: Pictured, picture_id: UUID, appearance: Appearance
-) -> tuple[CopyPicture, int, int]:
+def _compared(work: Work, pictured: Pictured, picture_id: UUID, appearance: Appearance) -> tuple[CopyPicture, int, int]:
     """The new picture, and how many people had it before and have it now."""
     session = work.session
     picture = CopyPicture(

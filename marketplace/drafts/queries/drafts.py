@@ -141,7 +141,9 @@ def picture_seen_by(session: Session, actor: Actor, picture_id: UUID) -> Picture
     if picture.uploaded_by_id == actor.person_id or actor.side is Side.STAFF:
         return picture
     in_draft = sa.select(Order.brand_id).join(Draft).join(Shown).where(Shown.picture_id == picture.id)
-    in_log = sa.select(Order.brand_id).join(UseNote, UseNote.order_id == Order.id).where(UseNote.picture_id == picture.id)
+    in_log = (
+        sa.select(Order.brand_id).join(UseNote, UseNote.order_id == Order.id).where(UseNote.picture_id == picture.id)
+    )
     if actor.side is not Side.BRAND or actor.brand_id not in session.scalars(in_draft.union(in_log)).all():
         raise NotFound()
     return picture

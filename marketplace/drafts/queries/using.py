@@ -14,12 +14,14 @@ from marketplace.orders.models import Order
 from marketplace.work.moves import Move, moves_of
 
 SAID_AT_THE_END = "begin_writing"
-"""The step by which a creator says that the product has been used, and how: the log's entry for those who write no other."""
+"""The step by which a creator says that and how the product was used: the log's entry of those who write no other."""
 
 
 def use_log_of(session: Session, order: Order) -> UseLog:
     """How the creator of an order used its product, by day and in the order in which it was written down."""
-    noted = [UseEntry(note.used_on, note.text, note.written_at, note.picture_id) for note in use_notes_of(session, order.id)]
+    noted = [
+        UseEntry(note.used_on, note.text, note.written_at, note.picture_id) for note in use_notes_of(session, order.id)
+    ]
     said = [
         UseEntry(move.at.date(), move.why, move.at)
         for move in moves_of(session, order)
