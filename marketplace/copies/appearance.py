@@ -103,7 +103,7 @@ def _packed(seen: Appearance) -> npt.NDArray[np.uint64]:
 def _window(rows: Matrix, number: int) -> Matrix:
     """The picture laid out in one of the ways, stretched to the whole again."""
     down, across = divmod(number, len(_cuts()))
-    return _stretch(*_cuts()[down]) @ rows @ _stretch(*_cuts()[across]).T
+    return (_stretch(*_cuts()[down]) @ rows @ _stretch(*_cuts()[across]).T).astype(np.float32)
 
 
 @cache
