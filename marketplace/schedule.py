@@ -1,7 +1,7 @@
 """Table: time -> the job it starts. Each is safe to start late, twice, or not at all for a while."""
 
 from marketplace.accounts.jobs import forget_old_tries_and_links
-from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
+from marketplace.authenticity.jobs import fix_levels, judge_everybody, look_for_rings, read_changed_channels
 from marketplace.copies.jobs import catch_up_with_posts
 from marketplace.creators.jobs import renew_figures
 from marketplace.drafts.jobs import forget_unshown_pictures, look_at_posts, watch_posts
@@ -45,7 +45,9 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(3, forget_old_tries_and_links),
     Daily(4, remind_of_unclaimed),
     Daily(4, renew_figures),
+    Daily(1, fix_levels),
     Daily(4, judge_everybody),
+    Daily(5, look_for_rings),
     Daily(5, forget_unshown_pictures),
     Daily(5, catch_up_with_posts),
 )

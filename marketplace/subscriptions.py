@@ -1,6 +1,7 @@
 """Table: fact -> the jobs that follow from it. What happens after something happened is looked up here."""
 
 from marketplace.accounts import events as accounts
+from marketplace.authenticity import events as authenticity
 from marketplace.base.facts import Fact
 from marketplace.briefs import events as briefs
 from marketplace.copies import events as copies
@@ -137,6 +138,9 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     briefs.BriefClosed: (run_closed_brief,),
     briefs.BriefCancelled: (),
     briefs.BriefEnded: (),
+    # authenticity
+    authenticity.AppealWritten: (),
+    authenticity.AppealDecided: (tell_people,),
     # matching
     matching.ApplicationSubmitted: (tell_people,),
     matching.ApplicationShortlisted: (tell_people,),

@@ -23,6 +23,8 @@ from marketplace.authenticity.lines.reading import Lines, read_lines
 from marketplace.authenticity.profiles.judging import judge_profiles
 from marketplace.authenticity.profiles.profile import FIELDS as PROFILE_FIELDS
 from marketplace.authenticity.profiles.profile import profile_of
+from marketplace.authenticity.rings.finding import rings_of
+from marketplace.authenticity.rings.ties import ties_of
 
 
 @click.group("authenticity")
@@ -77,6 +79,35 @@ def creators(file: BinaryIO) -> None:
         ]
         p, low, high = (round(each, 6) for each in (verdict.p_authentic, verdict.low, verdict.high))
         _print({"id": name, "p_authentic": p, "low": low, "high": high, "evidence": evidence})
+    _finish(lines)
+
+
+@authenticity.command("rings")
+@click.argument("file", type=click.File("rb"), required=False)
+@click.option("--world", type=click.IntRange(100, 100_000), help="Instead of a file: a made world of so many creators.")
+@click.option("--ring", type=click.IntRange(8, 1000), default=30, show_default=True, help="Members hidden in a world.")
+@click.option("--seeds", type=click.IntRange(1, 1000), default=5, show_default=True, help="So many worlds.")
+@click.option("--first", type=click.IntRange(0), default=1, show_default=True, help="The seed of the first world.")
+def rings(file: BinaryIO | None, world: int | None, ring: int, seeds: int, first: int) -> None:
+    """Find groups of creators who work together to look liked, in FILE (lines as for creators), with the evidence.
+
+    With --world nothing is read: worlds with a hidden ring are made, and the last line says how much of it was found.
+    """
+    if world is not None:
+        from marketplace.authenticity.evaluating.ring_figures import evaluated_rings
+
+        _print(evaluated_rings(world, ring, first, seeds, click.echo))
+        return
+    if file is None:
+        raise click.UsageError("Give a FILE, or --world with a number of creators.")
+    lines = read_lines(file, PROFILE_FIELDS, profile_of)
+    for found in rings_of(ties_of(lines.found)):
+        evidence = [
+            {"kind": row.kind.value, "share": round(row.share, 4), "of": row.of, "stands": row.stands}
+            for row in found.evidence
+        ]
+        pairs = [list(pair) for pair in found.pairs[:20]]
+        _print({"members": list(found.members), "evidence": evidence, "pairs": pairs, "scripts": found.scripts})
     _finish(lines)
 
 

@@ -1,53 +1,81 @@
-"""What evidence says, in a sentence for the brand and the creator alike."""
+"""What evidence says, in words for the brand and the creator alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from marketplace.authenticity.risk import Evidence
-from marketplace.authenticity.signals import SIGNALS, Suspicious
+from marketplace.authenticity.evidence import Evidence
+from marketplace.authenticity.profiles.words import WORDS
 from marketplace.base.text import N_, Sentence
+from marketplace.creators.states import LABELS as PLATFORM_LABELS
+from marketplace.creators.states import Platform
+from marketplace.creators.tiers import LABELS as TIER_LABELS
+from marketplace.creators.tiers import Tier
 
-USUAL = N_("Usual for accounts of this size: higher than %(below)s of them.")
-ALONE = N_("Nobody of this size to compare with yet.")
+USUAL = N_("Nothing unusual.")
+EXCUSED = N_("An appeal against this was upheld: it does not count.")
+NEXT = timedelta(days=3)
+"""So long a new sign is shown to the creator alone, before brands see it."""
 
-
-def sentence_of(row: Evidence) -> Sentence:
-    """One piece of evidence in words."""
-    _, signal = SIGNALS[row.signal]
-    if not row.peers:
-        return Sentence(ALONE)
-    if not row.weight:
-        return Sentence(USUAL, {"below": percent(row.percentile)})
-    beyond = row.percentile if signal.end is Suspicious.HIGH else 1 - row.percentile
-    return Sentence(signal.says, {"beyond": percent(beyond)})
+_SHARES = frozenset({
+    "followers_jump", "followers_vanish", "growth_in_few_days", "few_voices", "comments_spam", "comments_repeated",
+    "comments_alike", "comments_empty", "comments_at_once", "followers_fake", "followers_twins", "followers_idle",
+    "same_people_elsewhere", "always_the_same", "comments_within_minutes",
+})  # fmt: skip
+_COUNTS = frozenset({"followers_stairs", "scripts_shared", "comments_in_turn"})
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One piece of evidence as it is shown: what was measured, what it says, and its place among peers."""
+    """One piece of evidence as it is shown."""
 
-    label: str
-    sentence: Sentence
-    percentile: float
-    peers: int
-    observations: int
-    stands_out: bool
+    row: Evidence
+    label: str  # what was measured
+    sentence: Sentence  # what it says
+    value: str
+    group: Sentence  # whom it is compared with
 
 
-def explained(rows: Sequence[Evidence]) -> list[Explained]:
-    """Evidence ready to be shown: what stands out first, then one line for every other measure."""
+def explained(rows: Sequence[Evidence], *, to_brands_at: datetime | None = None) -> list[Explained]:
+    """Evidence ready to be shown: what stands out first, then one line for every other measure.
+
+    With `to_brands_at`, the present, what is too new to be shown to brands is left out: creators see it first.
+    """
     shown: dict[str, Explained] = {}
     for row in sorted(rows, key=lambda row: -row.weight):
-        made = Explained(label_of(row), sentence_of(row), row.percentile, row.peers, row.observations, row.weight > 0)
-        shown.setdefault(SIGNALS[row.signal][0], made)
+        if to_brands_at is not None and row.since is not None and row.since > to_brands_at - NEXT:
+            continue
+        made = Explained(row, WORDS[row.sign].label, sentence_of(row), value_of(row), group_of(row))
+        shown.setdefault(made.label, made)
     return list(shown.values())
 
 
-def label_of(row: Evidence) -> str:
-    """What was measured, to be translated where it is shown."""
-    return SIGNALS[row.signal][1].label
+def sentence_of(row: Evidence) -> Sentence:
+    """One piece of evidence in words."""
+    if row.excused:
+        return Sentence(EXCUSED)
+    return Sentence(WORDS[row.sign].says if row.stands_out else USUAL)
+
+
+def value_of(row: Evidence) -> str:
+    """The value as people read it: a share, a number of things, or a plain figure."""
+    if row.sign in _SHARES:
+        return percent(row.value)
+    return f"{row.value:.0f}" if row.sign in _COUNTS else f"{row.value:.2f}"
+
+
+def group_of(row: Evidence) -> Sentence:
+    """Whom a value is compared with."""
+    platform = Sentence(PLATFORM_LABELS[Platform(row.group[0])]) if row.group else Sentence(N_("everybody"))
+    if len(row.group) < 2:
+        return platform
+    pattern = (
+        N_("%(platform)s, %(tier)s, from %(least)s followers") if len(row.group) > 2 else N_("%(platform)s, %(tier)s")
+    )
+    values: dict[str, object] = {"platform": platform, "tier": Sentence(TIER_LABELS[Tier(row.group[1])])}
+    return Sentence(pattern, values | ({"least": f"{int(row.group[2]):,}"} if len(row.group) > 2 else {}))
 
 
 def percent(ratio: float) -> str:

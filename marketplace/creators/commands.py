@@ -24,6 +24,7 @@ from marketplace.creators.queries import import_batches
 from marketplace.database import db
 from marketplace.work.unit import unit_of_work
 
+_WHATS = ("new", "updated", "unchanged")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -35,6 +36,8 @@ def creators() -> None:
 @creators.command("import")
 @click.argument("file", type=_FILE)
 @click.option("--posts", type=_FILE, help="A second file with their posts.")
+@click.option("--comments", type=_FILE, help="A file with comments under their posts.")
+@click.option("--followers", type=_FILE, help="A file with samples of accounts that follow them.")
 @click.option(
     "--mapping", "mapping_file", required=True, type=click.Path(path_type=Path),
     help="Which column is which: a YAML file, or one of ours by name (generic, xiaohongshu_export).",
@@ -43,13 +46,22 @@ def creators() -> None:
 @click.option(
     "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Where to write what was wrong."
 )
-def import_file(file: Path, posts: Path | None, mapping_file: Path, dry_run: bool, report_file: Path | None) -> None:
+def import_file(
+    file: Path,
+    posts: Path | None,
+    comments: Path | None,
+    followers: Path | None,
+    mapping_file: Path,
+    dry_run: bool,
+    report_file: Path | None,
+) -> None:
     """Import creators from a CSV or JSONL FILE; what is known already is updated. Ends with a line of JSON."""
     path = report_file or Path(f"creators-import-{short_code(new_id())}.csv")
     try:
         mapping = load_mapping(mapping_file)
-        with Report(path) as report, _progress([file, *([posts] if posts else [])]) as advance:
-            run = importer.prepared(file, posts, mapping, report, advance)
+        given = [each for each in (file, posts, comments, followers) if each]
+        with Report(path) as report, _progress(given) as advance:
+            run = importer.prepared(file, posts, mapping, report, advance, comments=comments, followers=followers)
             counts = run.run(dry=dry_run)
     except UnfitFile as unfit:
         raise click.ClickException(str(unfit)) from unfit
@@ -108,8 +120,10 @@ def _progress(files: list[Path]) -> Iterator[importer.Progress]:
 
 def _tell(report: Report, counts: dict[str, int], dry_run: bool) -> None:
     would = "would be " if dry_run else ""
-    for thing in ("creators", "posts"):
-        new, updated, same = (counts[f"{thing}_{what}"] for what in ("new", "updated", "unchanged"))
+    for thing in ("creators", "posts", "comments", "followers"):
+        if thing in ("comments", "followers") and not any(counts[f"{thing}_{what}"] for what in _WHATS):
+            continue
+        new, updated, same = (counts[f"{thing}_{what}"] for what in _WHATS)
         click.echo(f"{thing}: {new} {would}new, {updated} {would}updated, {same} unchanged")
     if report.is_empty:
         return

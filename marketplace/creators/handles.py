@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -16,3 +17,9 @@ def normal_handle(text: str) -> str:
     if not _HANDLE.fullmatch(handle):
         raise BadHandle()
     return handle
+
+
+def account_mark(platform: str, handle: str) -> str:
+    """What stands for an account instead of its name: the same for the same account, and not the name."""
+    plain = unicodedata.normalize("NFC", handle).strip().removeprefix("@").lower()
+    return hashlib.sha256(f"{platform}:{plain}".encode()).hexdigest()[:32]

@@ -12,7 +12,20 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from marketplace.base.actor import SYSTEM
-from marketplace.creators.actions import begin_import, finish_import, import_creators, import_posts
+from marketplace.creators.actions import (
+    begin_import,
+    finish_import,
+    import_comments,
+    import_creators,
+    import_followers,
+    import_posts,
+)
+from marketplace.creators.intake.audience_records import (
+    CommentRecord,
+    FollowerRecord,
+    comment_record,
+    follower_record,
+)
 from marketplace.creators.intake.files import Row, SourceFile, open_source
 from marketplace.creators.intake.mapping import FieldRule, FileMapping
 from marketplace.creators.intake.problems import Problem, Report, Unfit, UnfitFile
@@ -25,10 +38,11 @@ PIECE = 300
 
 COUNTS = (
     "creators_new", "creators_updated", "creators_unchanged", "posts_new", "posts_updated", "posts_unchanged",
-    "orphans", "errors",
+    "comments_new", "comments_updated", "comments_unchanged", "followers_new", "followers_updated",
+    "followers_unchanged", "orphans", "errors",
 )  # fmt: skip
 
-R = TypeVar("R", CreatorRecord, PostRecord)
+R = TypeVar("R", CreatorRecord, PostRecord, CommentRecord, FollowerRecord)
 Pieces = Callable[[], AbstractContextManager[Work]]
 Progress = Callable[[Path, int], None]
 
@@ -46,6 +60,8 @@ class Import:
     posts: SourceFile | None
     report: Report
     on_progress: Progress
+    comments: SourceFile | None = None
+    followers: SourceFile | None = None
     import_id: UUID | None = None
 
     def run(self, *, dry: bool = False) -> dict[str, int]:
@@ -55,10 +71,12 @@ class Import:
         """
         self.counts: Counter[str] = Counter()
         self.mapping.check_columns(self.creators, self.mapping.creators)
-        if self.posts is not None:
-            if not self.mapping.posts:
-                raise UnfitFile(f"The mapping {self.mapping.name!r} says nothing of posts. Add a part: posts.")
-            self.mapping.check_columns(self.posts, self.mapping.posts)
+        for part in ("posts", "comments", "followers"):
+            file, rules = getattr(self, part), getattr(self.mapping, part)
+            if file is not None:
+                if not rules:
+                    raise UnfitFile(f"The mapping {self.mapping.name!r} says nothing of {part}. Add a part: {part}.")
+                self.mapping.check_columns(file, rules)
         if dry:
             self._run_dry()
         else:
@@ -75,19 +93,29 @@ class Import:
 
     def _run_all(self, pieces: Pieces) -> None:
         with pieces() as work:
-            files = [file.path.name for file in (self.creators, self.posts) if file]
+            given = (self.creators, self.posts, self.comments, self.followers)
+            files = [file.path.name for file in given if file]
             now = work.now
             self.import_id = begin_import(work, source=self.mapping.source, mapping=self.mapping.name, files=files).id
         for piece in _pieced(self._creator_records(now), lambda record: record.key):
             with pieces() as work:
                 self.counts += import_creators(work, import_batch(work.session, self._id), piece)
-        for posts in _pieced(self._post_records(now), lambda record: record.key):
-            with pieces() as work:
-                counted, orphans = import_posts(work, import_batch(work.session, self._id), posts)
-            self.counts += counted
-            self._report_orphans(orphans)
+        self._run_part(pieces, self.posts, _pieced(self._post_records(now), lambda record: record.key), import_posts)
+        comments = _pieced(self._comment_records(now), lambda record: record.key)
+        self._run_part(pieces, self.comments, comments, import_comments)
+        followers = _pieced(self._follower_records(), lambda record: record.key)
+        self._run_part(pieces, self.followers, followers, import_followers)
         with pieces() as work:
             finish_import(work, self._id, {name: self.counts[name] for name in COUNTS})
+
+    def _run_part(
+        self, pieces: Pieces, file: SourceFile | None, records: Iterator[list[R]], keep: Callable[..., Any]
+    ) -> None:
+        for piece in records:
+            with pieces() as work:
+                counted, orphans = keep(work, import_batch(work.session, self._id), piece)
+            self.counts += counted
+            self._report_orphans(file, orphans)
 
     @property
     def _id(self) -> UUID:
@@ -111,6 +139,24 @@ class Import:
             except Unfit as unfit:
                 self._error(self.posts, row.line, "record", unfit)
 
+    def _comment_records(self, now: datetime) -> Iterator[CommentRecord]:
+        if self.comments is None:
+            return
+        for row, read in self._read(self.comments, self.mapping.comments):
+            try:
+                yield comment_record(row.line, read, now=now)
+            except Unfit as unfit:
+                self._error(self.comments, row.line, "record", unfit)
+
+    def _follower_records(self) -> Iterator[FollowerRecord]:
+        if self.followers is None:
+            return
+        for row, read in self._read(self.followers, self.mapping.followers):
+            try:
+                yield follower_record(row.line, read)
+            except Unfit as unfit:
+                self._error(self.followers, row.line, "record", unfit)
+
     def _read(self, file: SourceFile, rules: tuple[FieldRule, ...]) -> Iterator[tuple[Row, dict[str, Any]]]:
         for row in file.rows():
             self.on_progress(file.path, row.end)
@@ -132,18 +178,28 @@ class Import:
         self.counts["errors"] += 1
         self.report.add(Problem(file.path.name, line, "error", field, unfit.what, unfit.fits))
 
-    def _report_orphans(self, orphans: Any) -> None:
+    def _report_orphans(self, file: SourceFile | None, orphans: Any) -> None:
         self.counts["orphans"] += len(orphans)
         for record in orphans:
-            name = self.posts.path.name if self.posts else ""
+            name = file.path.name if file else ""
             what = f"no creator with {record.handle} on {record.platform.value}"
-            fits = "import the creator first, or leave the post out"
+            fits = "import the creator first, or leave the line out"
             self.report.add(Problem(name, record.line, "orphan", "handle", what, fits))
 
 
-def prepared(creators: Path, posts: Path | None, mapping: FileMapping, report: Report, progress: Progress) -> Import:
+def prepared(
+    creators: Path,
+    posts: Path | None,
+    mapping: FileMapping,
+    report: Report,
+    progress: Progress,
+    *,
+    comments: Path | None = None,
+    followers: Path | None = None,
+) -> Import:
     """An import ready to run. Raises UnfitFile when a file cannot be read."""
-    return Import(mapping, open_source(creators), open_source(posts) if posts else None, report, progress)
+    opened = [open_source(path) if path else None for path in (posts, comments, followers)]
+    return Import(mapping, open_source(creators), opened[0], report, progress, opened[1], opened[2])
 
 
 def _pieced(records: Iterator[R], key: Callable[[R], object]) -> Iterator[list[R]]:

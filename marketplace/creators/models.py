@@ -150,6 +150,38 @@ class CreatorPost(Model):
     shares: Mapped[int] = mapped_column(default=0)
     reads: Mapped[int | None]
     sponsored: Mapped[bool] = mapped_column(default=False)
+    uncounted: Mapped[list[Any]] = mapped_column(default=list)  # counts of which the source says nothing; they are 0
+
+
+class ReceivedComment(Model):
+    """A comment under a creator's post. Its author is kept as a mark by which the same one is known again."""
+
+    __tablename__ = "creator_comments"
+    __table_args__ = (sa.UniqueConstraint("channel_id", "external_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    channel_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creator_channels.id", ondelete="CASCADE"))
+    external_id: Mapped[str]  # the platform's, or made of what the comment says
+    post: Mapped[str | None]  # the external id of the post
+    author: Mapped[str | None] = mapped_column(index=True)  # see `account_mark`
+    said_at: Mapped[datetime | None]
+    body: Mapped[str | None]
+    source: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class SampledFollower(Model):
+    """An account of a sample of those who follow a channel: its figures, without its name."""
+
+    __tablename__ = "creator_followers"
+    __table_args__ = (sa.UniqueConstraint("channel_id", "mark"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    channel_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creator_channels.id", ondelete="CASCADE"))
+    mark: Mapped[str]  # see `account_mark`
+    account: Mapped[dict[str, Any]]  # what it shows of itself: followers, following, posts, has_avatar, …
+    source: Mapped[str]
+    recorded_at: Mapped[datetime]
 
 
 class Rate(Model):

@@ -176,7 +176,7 @@ def _row(row: Ranked) -> dict[str, Any]:
         "limited": row.limited,
         "posts_about": asdict(row.about) if row.about else None,
         "p_authentic": round(reading.p_authentic, 3) if reading else None,
-        "interval": [round(reading.low, 3), round(reading.high, 3)] if reading else None,
+        "interval": [round(reading.p_low, 3), round(reading.p_high, 3)] if reading else None,
     }  # fmt: skip
 
 

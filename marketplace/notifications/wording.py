@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from marketplace.accounts import events as accounts
+from marketplace.authenticity import events as authenticity
 from marketplace.base.facts import Fact
 from marketplace.base.text import N_
 from marketplace.briefs import events as briefs
@@ -67,6 +68,10 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
             Told.BRAND, N_("Your brief needs changes"), N_("About “%(title)s” our staff say: %(reason)s"), "briefs.show",
             when=lambda fact: fact.outcome != "approve",
         ),
+    ),
+    authenticity.AppealDecided: (
+        Wording(Told.CREATOR, N_("Your appeal is upheld"), N_("The sign no longer counts against your channel. Our staff say: %(reason)s"), "authenticity.own", when=lambda fact: fact.upheld),
+        Wording(Told.CREATOR, N_("Your appeal is decided"), N_("The sign stands. Our staff say: %(reason)s"), "authenticity.own", when=lambda fact: not fact.upheld),
     ),
     matching.ApplicationSubmitted: (
         Wording(Told.BRAND, N_("New application"), N_("%(creator)s has applied to “%(title)s”."), "matching.applicants"),

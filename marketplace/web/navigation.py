@@ -72,6 +72,8 @@ NAVIGATION: dict[Side, list[tuple[str | None, list[Entry]]]] = {
                 Entry(N_("Drafts to decide"), "drafts.queue", "gavel", Duty.TRUST),
                 Entry(N_("Public posts"), "drafts.findings", "eye", Duty.TRUST),
                 Entry(N_("Shared scripts"), "drafts.copies", "copy", Duty.TRUST),
+                Entry(N_("Appeals"), "authenticity.appeals", "message-square", Duty.TRUST),
+                Entry(N_("Rings"), "authenticity.rings", "users", Duty.TRUST),
                 Entry(N_("Brands"), "accounts.staff_brands", "building-2", Duty.OPERATIONS),
                 Entry(N_("Orders"), "orders.index", "clipboard-list"),
             ],

@@ -21,7 +21,7 @@ OPEN_TO_VISITORS = {
     "accounts.sign_in", "accounts.sign_in_code", "accounts.set_up", "accounts.sign_out", "accounts.forgot",
     "accounts.reset", "accounts.join", "accounts.join_brand", "accounts.check_mail", "accounts.confirm",
     "accounts.confirm_email", "accounts.invitation", "accounts.legal", "creators.join",
-    "drafts.try_caption", "drafts.check_caption",
+    "drafts.try_caption", "drafts.check_caption", "authenticity.card",
     "console.advance_clock",  # answers 404 unless this is a demo
     "webhooks.platform", "webhooks.accounts", "webhooks.connected",  # the sender signs
 }  # fmt: skip

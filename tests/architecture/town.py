@@ -36,6 +36,7 @@ from marketplace.self_billing.actions import bill_payout
 from marketplace.web.doors import Door
 from marketplace.work.outbox import Delivery
 from tests.builders.accounts import a_member, a_staff_member, owner_of
+from tests.builders.authenticity import an_appeal
 from tests.builders.drafts import a_proved_draft_in_review
 from tests.builders.fapiao import a_wish, an_issued_fapiao
 from tests.builders.orders import WorkAs, a_creator_to_book, a_funded_brand, another_order, publish
@@ -73,6 +74,7 @@ WORDS = {
     "day": "2026-11-23",
     "year": 2026,
     "change_id": "txn_unknown",
+    "sign": "comments_low",
 }
 """Parts of addresses that name no row."""
 
@@ -169,6 +171,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
         "claim_proof_id": proof.id,
         "picture_id": session.scalar(sa.select(Picture.id).limit(1)),
         "sighting_id": session.scalar(sa.select(Sighting.id).limit(1)),
+        "remark_id": an_appeal(work_as, deal.creator).id,
         "channel_id": session.scalar(sa.select(Channel.id).where(Channel.creator_id == maya.id)),
         "rate_id": session.scalar(sa.select(Rate.id).where(Rate.creator_id == maya.id)),
         "delivery_id": session.scalar(sa.select(Delivery.id).limit(1)),

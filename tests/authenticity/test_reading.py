@@ -1,9 +1,9 @@
 import pytest
 
 from marketplace.authenticity.catching_up import read_all_changed
+from marketplace.authenticity.evidence import VERSION
 from marketplace.authenticity.jobs import judge_everybody, read_changed_channels
 from marketplace.authenticity.queries import readings_of
-from marketplace.authenticity.risk import PRIOR_AUTHENTIC
 from marketplace.authenticity.views import evidence_block
 from marketplace.base.actor import SYSTEM
 from marketplace.creators import actions as creators
@@ -15,6 +15,8 @@ from tests.builders.orders import a_creator_to_book
 from tests.conftest import NOON
 
 NAMES = ("Maya", "Bo", "Chen", "Dana", "Elif", "Finn", "Gus", "Hana", "Ivo", "Jo", "Kim", "Lars")
+WITHOUT_EVIDENCE = 0.9
+"""Who has nothing against them is above this."""
 
 
 @pytest.fixture
@@ -32,17 +34,23 @@ def test_every_channel_is_read_with_its_date_and_method(session, crowd):
     read_changed_channels(Ticked(due_at=NOON))
     maya = reading(session, crowd["Maya"])
     assert (maya.taken_at, maya.judged_at, maya.posts) == (NOON, NOON, 12)
-    assert maya.version
+    assert maya.version == VERSION
     assert not maya.limited
-    assert maya.low < maya.p_authentic < maya.high
-    assert {row.peers for row in maya.evidence_rows} == {len(NAMES) - 1}
+    assert maya.p_low < maya.p_authentic < maya.p_high
+    shown = {row.sign: row for row in maya.evidence_rows}
+    assert shown["comments_low"].peers == len(NAMES) - 1
+    assert shown["comments_low"].group == ("instagram",)
 
 
-def test_likes_without_talk_stand_out_among_the_others(session, work_as, crowd):
-    bought = a_creator_with_posts(work_as, "Mo", likes=900, comments=0, posts=40)
+def test_likes_without_talk_stand_out_and_are_said_with_the_posts_they_were_seen_in(session, work_as, crowd):
+    bought = a_creator_with_posts(work_as, "Mo", likes=2500, comments=0, posts=40)
     read_all_changed()
-    assert reading(session, bought).p_authentic < min(reading(session, crowd[name]).p_authentic for name in NAMES)
-    assert reading(session, bought).evidence_rows[0].weight > 0
+    found = reading(session, bought)
+    assert found.p_authentic < min(reading(session, crowd[name]).p_authentic for name in NAMES)
+    first = found.evidence_rows[0]
+    assert first.stands_out
+    assert first.since == NOON
+    assert any(row.examples for row in found.evidence_rows if row.stands_out)
 
 
 def test_what_did_not_change_is_not_read_again(session, work_as, crowd, clock):
@@ -62,8 +70,8 @@ def test_somebody_without_posts_has_limited_data_and_is_not_suspected(session, w
     read_all_changed()
     found = reading(session, newcomer)
     assert found.limited
-    assert found.p_authentic == pytest.approx(PRIOR_AUTHENTIC)
-    assert found.high - found.low > 0.5
+    assert found.p_authentic > WITHOUT_EVIDENCE
+    assert found.p_high - found.p_low > 0.5
 
 
 def test_the_block_shows_the_evidence_in_words(app, session, crowd):
@@ -71,17 +79,22 @@ def test_the_block_shows_the_evidence_in_words(app, session, crowd):
     with app.test_request_context():
         shown = evidence_block(session.get_one(Creator, crowd["Maya"].creator_id))
     assert "Probably authentic" in shown
-    assert "accounts of this size" in shown
+    assert "Higher than" in shown
     assert "Comments per like" in shown
+    assert "relied on by" in shown
 
 
 def test_the_night_places_everybody_anew_among_the_others(session, work_as, crowd, clock):
     read_all_changed()
-    before = reading(session, crowd["Maya"]).evidence_rows[0].peers
+    before = peers_of(reading(session, crowd["Maya"]))
     a_creator_with_posts(work_as, "Nia")
     clock.advance(hours=16)
     read_all_changed()
     assert reading(session, crowd["Maya"]).judged_at == NOON
     judge_everybody(Ticked(due_at=NOON))
-    assert reading(session, crowd["Maya"]).evidence_rows[0].peers == before + 1
+    assert peers_of(reading(session, crowd["Maya"])) == before + 1
     assert reading(session, crowd["Maya"]).taken_at == NOON
+
+
+def peers_of(found):
+    return next(row.peers for row in found.evidence_rows if row.sign == "comments_low")

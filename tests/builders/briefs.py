@@ -152,3 +152,14 @@ def a_typed_brief(**changes: Any) -> dict[str, Any]:
         "rights_editing": "y",
     }
     return typed | changes
+
+
+def briefs_on_show(work_as: WorkAs, brand: Actor) -> dict[str, Any]:
+    """A brief in every state that a page shows; gives what pages name."""
+    return {
+        "draft_brief": a_draft_brief(work_as, brand).id,
+        "waiting_brief": a_brief_in_review(work_as, brand, product_terms=ProductTerms.GIVEN).id,
+        "returned_brief": a_returned_brief(work_as, brand).id,
+        "approved_brief": an_approved_brief(work_as, brand).id,
+        "open_brief": an_open_brief(work_as, brand, title="Barista cups").id,
+    }

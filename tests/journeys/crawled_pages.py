@@ -36,6 +36,7 @@ PAGES: tuple[Visit, ...] = (
         "home.landing",
         "ledger.open_books",
         "drafts.try_caption",
+        "authenticity.card",
         "accounts.sign_in",
         "accounts.join",
         "accounts.join_brand",
@@ -143,6 +144,9 @@ PAGES: tuple[Visit, ...] = (
     *_visits("gina", "home.desk", "payouts.earnings", ("payouts.earnings_statement", {"payout_id": "sent_payout"})),
     *_visits("gina", ("ledger.creator_entries", {"month": THIS_MONTH})),
     *_visits("gina", ("statements.creator_year", {"year": THIS_MONTH[:4]})),
+    *_visits(
+        "otto", "authenticity.own", ("authenticity.remark", {"channel_id": "otto_channel", "sign": "comments_low"})
+    ),
     *_visits("lin", "payouts.earnings", "payouts.bank_account"),
     *_visits("kofi", "creators.me", "matching.applications", "payouts.earnings", "taxes.tax_details", "orders.index"),
     *_orders("failed_order", "maya", "acme"),
@@ -164,6 +168,9 @@ PAGES: tuple[Visit, ...] = (
         ("matching.exposure", {"brief_id": "brief"}),
         "drafts.queue",
         "drafts.copies",
+        "authenticity.appeals",
+        ("authenticity.judge", {"remark_id": "appeal"}),
+        "authenticity.rings",
         "drafts.findings",
         ("drafts.findings", {"part": "late"}),
         ("drafts.queue", {"verdict": "fail", "country": "US", "doubt": "proof"}),

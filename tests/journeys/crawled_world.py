@@ -36,6 +36,7 @@ from tests.builders import accounts as people
 from tests.builders import briefs, drafts, giving_back, papers, posts
 from tests.builders import orders as make
 from tests.builders import payouts as money
+from tests.builders.authenticity import TYPED_ABOUT_EVIDENCE, evidence_on_show
 from tests.builders.holds import holds_on_show
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
 from tests.builders.reconciliation import an_open_item
@@ -57,6 +58,7 @@ TYPED_BY_PEOPLE = {
     Draft: ("title", "body", "hashtags", "decision_note"),
     Change: ("clause", "quote", "text"),
     Earning: ("title",),
+    **TYPED_ABOUT_EVIDENCE,
     Hold: ("note",),
     EarningHold: ("note",),
     AutoTopUp: ("problem", "method"),
@@ -87,7 +89,8 @@ def build_world() -> World:
     world.ids |= {"brief": deal.brief_id, "failed_order": deal.order_id, "creator": deal.creator.creator_id}
     _orders(world, deal)
     _applications(world, deal)
-    _briefs(world, deal)
+    world.ids |= briefs.briefs_on_show(unit_of_work, deal.brand)
+    world.ids |= evidence_on_show(unit_of_work)
     _accounts(world, deal)
     _money(world, deal)
     run_everything()
@@ -137,33 +140,21 @@ def _orders(world: World, deal: make.Deal) -> None:
         _let_in(world, name.lower(), settled.creator.person_id)
     for who, made in (("bo", offered), ("cleo", in_review), ("dara", reworked), ("emre", unsure), ("finn", cancelling)):
         _let_in(world, who, made.creator.person_id)
-    _let_in(world, "maya", deal.creator.person_id)
-    _let_in(world, "acme", deal.brand.person_id)
+    for who, person_id in (("maya", deal.creator.person_id), ("acme", deal.brand.person_id)):
+        _let_in(world, who, person_id)
 
 
 def _applications(world: World, deal: make.Deal) -> None:
     for name in ("Jade", "Kofi", "Lena"):
         creator = a_creator_with_posts(unit_of_work, name)
         with unit_of_work(creator) as work:
-            made = applying.apply_to_brief(
-                work, deal.brief_id, price=make.Money(30_000, "USD"), note="I make this every day."
-            )
-            application_id = made.id
+            price = make.Money(30_000, "USD")
+            application_id = applying.apply_to_brief(work, deal.brief_id, price=price, note="I make it daily.").id
         if name == "Jade":
             with unit_of_work(deal.brand) as work:
                 applying.shortlist_application(work, application_id)
             world.ids["shortlisted"] = application_id
         _let_in(world, name.lower(), creator.person_id)
-
-
-def _briefs(world: World, deal: make.Deal) -> None:
-    world.ids["draft_brief"] = briefs.a_draft_brief(unit_of_work, deal.brand).id
-    world.ids["waiting_brief"] = briefs.a_brief_in_review(
-        unit_of_work, deal.brand, product_terms=make.ProductTerms.GIVEN
-    ).id
-    world.ids["returned_brief"] = briefs.a_returned_brief(unit_of_work, deal.brand).id
-    world.ids["approved_brief"] = briefs.an_approved_brief(unit_of_work, deal.brand).id
-    world.ids["open_brief"] = briefs.an_open_brief(unit_of_work, deal.brand, title="Barista cups").id
 
 
 def _accounts(world: World, deal: make.Deal) -> None:
@@ -176,8 +167,14 @@ def _accounts(world: World, deal: make.Deal) -> None:
     ines, jun = (people.a_set_up_staff_member(unit_of_work, name) for name in ("Ines", "Jun"))
     newcomer = people.a_staff_member(unit_of_work, "Kim")
     world.ids |= {"waiting_brand": waiting.id, "jun": jun.id, "ines": ines.id}
-    for who, person in (("nordlys", people.owner_of(nordlys)), ("ines", ines), ("jun", jun)):
-        _let_in(world, who, person.id)
+    otto = world.ids["otto"]
+    for who, person_id in (
+        ("nordlys", people.owner_of(nordlys).id),
+        ("ines", ines.id),
+        ("jun", jun.id),
+        ("otto", otto),
+    ):
+        _let_in(world, who, person_id)
     world.half_signed_in = {"newcomer": newcomer.get_id(), "half_ines": ines.get_id()}
 
 
@@ -234,7 +231,7 @@ def _money(world: World, deal: make.Deal) -> None:
 
 
 def _links(world: World) -> None:
-    """Links from mails that nobody has followed yet; each is good until the next one is made."""
+    """Links from mails that nobody has followed; each is good until the next is made."""
     with unit_of_work(VISITOR) as work:
         nova = accounts.register_person(
             work, email="nova@example.com", name="Nova", password=people.PASSWORD, kind=PersonKind.CREATOR
@@ -252,8 +249,8 @@ def _links(world: World) -> None:
 
 def _one_dead_letter() -> None:
     """Mail leads nowhere here: one letter is tried until it is given up."""
-    delivery_id = db.session.scalars(sa.select(Delivery.id).where(Delivery.job == "notifications.tell_people")).first()
-    assert delivery_id is not None
+    told = sa.select(Delivery.id).where(Delivery.job == "notifications.tell_people").limit(1)
+    delivery_id = db.session.scalars(told).one()
     for _ in range(len(BACK_OFF) + 1):
         run_delivery(delivery_id)
 

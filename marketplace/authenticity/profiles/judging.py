@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.authenticity.profiles.expected import usual_on
 from marketplace.authenticity.profiles.families.audience import signs_of_audience
-from marketplace.authenticity.profiles.families.content import signs_of_content
+from marketplace.authenticity.profiles.families.content import signs_of_content, signs_of_copies
 from marketplace.authenticity.profiles.families.counts import signs_of_counts
-from marketplace.authenticity.profiles.families.graph import signs_of_graph
+from marketplace.authenticity.profiles.families.graph import signs_among_commenters, signs_of_graph
 from marketplace.authenticity.profiles.families.growth import signs_of_growth
 from marketplace.authenticity.profiles.families.talk import signs_of_talk
 from marketplace.authenticity.profiles.population import Copied, Name, Population, population_of
@@ -44,17 +44,35 @@ def judge_profiles(profiles: Mapping[Name, Profile]) -> dict[Name, ProfileVerdic
 
 
 def _judged(name: Name, profile: Profile, population: Population) -> ProfileVerdict:
+    by_chance = population.alike_by_chance(len(profile.comments))
+    authors = [str(each.author) for each in profile.comments if each.author is not None]
     signs = (
-        *signs_of_growth(profile),
-        *signs_of_counts(profile),
-        *signs_of_talk(profile, population.keys[name], population.alike_by_chance(len(profile.comments))),
-        *signs_of_audience(profile),
-        *signs_of_content(profile, population.copied.get(name, Copied())),
-        *signs_of_graph(name, profile, population),
+        *own_signs(profile, population.keys[name], by_chance),
+        *signs_among(name, authors, population),
     )
-    log_odds = UNSUSPICIOUS - RISK_COUNTS * risk(signs, profile.platform)
-    p = 1 / (1 + math.exp(-log_odds))
-    width = ALL_UNKNOWN - (ALL_UNKNOWN - LEAST_UNKNOWN) * known(profile)
+    return verdict_of(signs, profile.platform, known(profile))
+
+
+def own_signs(profile: Profile, keys: Sequence[str], by_chance: float) -> Iterator[Sign]:
+    """The signs that need nobody else; `keys` and `by_chance` as `signs_of_talk` takes them."""
+    yield from signs_of_growth(profile)
+    yield from signs_of_counts(profile)
+    yield from signs_of_talk(profile, keys, by_chance)
+    yield from signs_of_audience(profile)
+    yield from signs_of_content(profile)
+    yield from signs_of_graph(profile)
+
+
+def signs_among(name: Name, authors: Sequence[str], population: Population) -> Iterator[Sign]:
+    """The signs that are seen only beside others; `authors` wrote the comments under this creator's posts."""
+    yield from signs_of_copies(population.copied.get(name, Copied()))
+    yield from signs_among_commenters(name, authors, population)
+
+
+def verdict_of(signs: Sequence[Sign], platform: str | None, known: float) -> ProfileVerdict:
+    """What all signs of a creator come to, of whom so much of what can be known is known, 0-1."""
+    p = 1 / (1 + math.exp(RISK_COUNTS * risk(signs, platform) - UNSUSPICIOUS))
+    width = ALL_UNKNOWN - (ALL_UNKNOWN - LEAST_UNKNOWN) * known
     heavy = sorted((sign for sign in signs if sign.weight > 0), key=lambda sign: (-sign.weight, sign.name))
     return ProfileVerdict(p, p * (1 - width), p + (1 - p) * width, tuple(heavy))
 

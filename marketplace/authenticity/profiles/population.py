@@ -69,24 +69,37 @@ def population_of(profiles: Mapping[Name, Profile]) -> Population:
                 creators_of[str(comment.author)].add(name)
     keys = {name: [_key(comment) for comment in profile.comments] for name, profile in profiles.items()}
     degrees = {author: len(creators - _self(author, creators)) for author, creators in creators_of.items()}
-    usual = _usual_degree(profiles, degrees) - 1
     return Population(
         copied=_copied(profiles),
-        busy_from=max(3.0, 1 + usual + 4 * math.sqrt(usual)),
+        busy_from=busy_from(_quarters(profiles, degrees)),
         creators_of={author: frozenset(creators) for author, creators in creators_of.items()},
         keys=keys,
-        said=Counter(Counter(key for each in keys.values() for key in each if key).values()),
+        said=said_often([key for each in keys.values() for key in each]),
     )
 
 
-def _usual_degree(profiles: Mapping[Name, Profile], degrees: Mapping[str, int]) -> float:
-    """Under how many creators' posts the less busy commenters of a usual creator are seen."""
+def busy_from(quarters: Sequence[float]) -> float:
+    """From under how many creators' posts on an author comments more than chance brings.
+
+    `quarters` says of each creator under how many creators' posts the less busy commenters are seen.
+    """
+    usual = max(1.0, median(quarters)) - 1 if quarters else 0.0
+    return max(3.0, 1 + usual + 4 * math.sqrt(usual))
+
+
+def said_often(keys: Sequence[str]) -> Mapping[int, int]:
+    """How often something is said -> how many things are said so often."""
+    return Counter(Counter(key for key in keys if key).values())
+
+
+def _quarters(profiles: Mapping[Name, Profile], degrees: Mapping[str, int]) -> list[float]:
+    """Under how many creators' posts the less busy commenters of each creator are seen."""
     quarters = []
     for profile in profiles.values():
         seen = sorted(degrees[str(each.author)] for each in profile.comments if each.author is not None)
         if seen:
-            quarters.append(seen[len(seen) // 4])
-    return max(1.0, median(quarters)) if quarters else 1.0
+            quarters.append(float(seen[len(seen) // 4]))
+    return quarters
 
 
 def _self(author: str, creators: set[Name]) -> set[Name]:
@@ -103,12 +116,29 @@ def _told(text: str) -> str:
     return _LATIN.sub(" ", text) if chinese >= len(_LATIN.sub("", text)) / 2 and chinese >= SHORTEST_TEXT else text
 
 
-def _copied(profiles: Mapping[Name, Profile]) -> dict[Name, Copied]:
+def shared_texts(profiles: Mapping[Name, Profile]) -> list[set[Name]]:
+    """For each text that several creators published in versions, who they are."""
+    posts, clusters = _clustered(profiles)
+    sharing: defaultdict[int, set[Name]] = defaultdict(set)
+    for key, cluster in clusters.items():
+        if cluster is not None:
+            sharing[cluster].add(posts[key][0])
+    return [sharing[cluster] for cluster in sorted(sharing)]
+
+
+def _clustered(
+    profiles: Mapping[Name, Profile],
+) -> tuple[dict[str, tuple[Name, Post]], dict[str, int | None]]:
+    """The latest texts by a key, each with its creator, and the cluster of each."""
     posts: dict[str, tuple[Name, Post]] = {}
     for number, (name, profile) in enumerate(profiles.items()):
         texts = [post for post in profile.posts if post.text and len(post.text) >= SHORTEST_TEXT][-LATEST_TEXTS:]
         posts.update({f"{number}:{place}": (name, post) for place, post in enumerate(texts)})
-    clusters = clusters_of([Script(key, str(name), _told(post.text or "")) for key, (name, post) in posts.items()])
+    return posts, clusters_of([Script(key, str(name), _told(post.text or "")) for key, (name, post) in posts.items()])
+
+
+def _copied(profiles: Mapping[Name, Profile]) -> dict[Name, Copied]:
+    posts, clusters = _clustered(profiles)
     first: dict[int, Post] = {}
     sharing: defaultdict[int, set[Name]] = defaultdict(set)
     for key, cluster in clusters.items():

@@ -14,6 +14,7 @@ from marketplace.authenticity.lines.fields import FieldWrong
 
 FIELDS = frozenset({
     "platform", "followers", "following", "followers_history", "posts", "comments", "follower_sample",
+    "active_followers_ratio",
 })  # fmt: skip
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -40,6 +41,7 @@ class Profile:
     platform: str | None = None
     followers: float | None = None
     following: float | None = None
+    active_followers_ratio: float | None = None  # the share of followers whom the platform calls active, 0-1
     history: tuple[tuple[datetime, float], ...] = ()  # followers by day, ascending
     posts: tuple[Post, ...] = ()  # oldest first; those without a time come first
     comments: tuple[Comment, ...] = ()
@@ -54,6 +56,7 @@ def profile_of(given: Mapping[str, Any]) -> Profile:
         platform=platform.strip().lower() if platform else None,
         followers=fields.number(given, "followers"),
         following=fields.number(given, "following"),
+        active_followers_ratio=fields.share(given, "active_followers_ratio"),
         history=_history_of(given),
         posts=tuple(sorted(posts, key=lambda post: (post.at is not None, post.at or _LONG_AGO))),
         comments=fields.objects(given, "comments", comment_of) or (),

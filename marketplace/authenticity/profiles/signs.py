@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from marketplace.authenticity.profiles.words import WORDS
+
 SHRINK = 6
 """How many observations make a sign count half."""
 
@@ -33,7 +35,11 @@ class Sign:
     value: float
     observations: int
     weight: float
-    says: str
+
+    @property
+    def says(self) -> str:
+        """What it says when it stands out; English, to be translated where it is shown."""
+        return WORDS[self.name].says
 
 
 def ramp(value: float, begins: float, full: float) -> float:

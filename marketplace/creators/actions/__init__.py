@@ -8,6 +8,7 @@ from marketplace.creators.actions.channels import (
     verify_channel,
 )
 from marketplace.creators.actions.importing import begin_import, finish_import, import_creators, import_posts
+from marketplace.creators.actions.importing_audience import import_comments, import_followers
 from marketplace.creators.actions.joining import join_as_creator
 from marketplace.creators.actions.profile import (
     ProfileText,
@@ -30,7 +31,9 @@ __all__ = [
     "ask_for_proof",
     "begin_import",
     "finish_import",
+    "import_comments",
     "import_creators",
+    "import_followers",
     "import_posts",
     "join_as_creator",
     "pause",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from enum import Enum
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +12,14 @@ import sqlalchemy as sa
 
 from marketplace.base.actor import Side
 from marketplace.base.ids import new_id
+from marketplace.creators.actions.changes import Changes, Key, channels_there
 from marketplace.creators.actions.channels import new_proof_code
 from marketplace.creators.events import CreatorsImported
 from marketplace.creators.intake.records import CreatorRecord, PostRecord
-from marketplace.creators.models import Channel, Creator, CreatorPost, Figures, ImportBatch, ImportChange, Rate
+from marketplace.creators.models import Channel, Creator, CreatorPost, Figures, ImportBatch, Rate
 from marketplace.creators.queries import import_batch
 from marketplace.creators.states import VerifiedBy
-from marketplace.database import Model
 from marketplace.work.unit import Work
-
-Key = tuple[str, str]
 
 
 def begin_import(work: Work, *, source: str, mapping: str, files: Sequence[str]) -> ImportBatch:
@@ -49,8 +46,8 @@ def import_creators(work: Work, batch: ImportBatch, records: Sequence[CreatorRec
     A creator who joined keeps their own words and prices: only figures are added. Counts creators_new,
     creators_updated and creators_unchanged.
     """
-    changes = _Changes(work, batch)
-    there = _channels(work, [record.key for record in records])
+    changes = Changes(work, batch)
+    there = channels_there(work, [record.key for record in records])
     counts: Counter[str] = Counter()
     fresh = {record.key: _new_creator(changes, record) for record in records if record.key not in there}
     work.session.flush()
@@ -76,8 +73,8 @@ def import_posts(
 
     Counts posts_new, posts_updated and posts_unchanged, and gives the posts whose channel nobody here has.
     """
-    changes = _Changes(work, batch)
-    there = _channels(work, [record.channel_key for record in records])
+    changes = Changes(work, batch)
+    there = channels_there(work, [record.channel_key for record in records])
     known = _known_posts(work, records, there)
     counts: Counter[str] = Counter()
     orphans: list[PostRecord] = []
@@ -99,38 +96,7 @@ def import_posts(
     return counts, orphans
 
 
-class _Changes:
-    """Writes rows and keeps what they were before."""
-
-    def __init__(self, work: Work, batch: ImportBatch) -> None:
-        self.work = work
-        self.batch = batch
-        self.count = 0
-
-    def add(self, row: Any, *, creator_id: UUID) -> None:
-        self.work.session.add(row)
-        self._note(row, creator_id, None)
-
-    def write(self, row: Any, values: Mapping[str, Any], *, creator_id: UUID) -> None:
-        before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
-        if not before:
-            return
-        for name in before:
-            setattr(row, name, values[name])
-        self._note(row, creator_id, {name: _plain(value) for name, value in before.items()})
-
-    def keep(self) -> None:
-        self.work.session.flush()
-
-    def _note(self, row: Model, creator_id: UUID, before: dict[str, Any] | None) -> None:
-        self.count += 1
-        kind, row_id = row.__tablename__, row.id  # type: ignore[attr-defined]
-        self.work.session.add(
-            ImportChange(import_id=self.batch.id, kind=kind, row_id=row_id, creator_id=creator_id, before=before)
-        )
-
-
-def _new_creator(changes: _Changes, record: CreatorRecord) -> Channel:
+def _new_creator(changes: Changes, record: CreatorRecord) -> Channel:
     work, source = changes.work, changes.batch.source
     creator_id = new_id()
     creator = Creator(
@@ -159,7 +125,7 @@ def _with_lists(about: Mapping[str, Any]) -> dict[str, Any]:
     return {"languages": [], "niches": [], **about}
 
 
-def _write_figures(changes: _Changes, channel: Channel, record: CreatorRecord, known: Figures | None) -> None:
+def _write_figures(changes: Changes, channel: Channel, record: CreatorRecord, known: Figures | None) -> None:
     if not record.figures:
         return
     if known is not None:
@@ -176,7 +142,7 @@ def _write_figures(changes: _Changes, channel: Channel, record: CreatorRecord, k
     changes.add(figures, creator_id=channel.creator_id)
 
 
-def _write_rates(changes: _Changes, channel: Channel, record: CreatorRecord, known: Mapping[Any, Rate]) -> None:
+def _write_rates(changes: Changes, channel: Channel, record: CreatorRecord, known: Mapping[Any, Rate]) -> None:
     for format, price in record.rates.items():
         rate = known.get((channel.creator_id, record.platform, format, price.currency))
         if rate is not None:
@@ -193,21 +159,6 @@ def _write_rates(changes: _Changes, channel: Channel, record: CreatorRecord, kno
             source=changes.batch.source,
         )
         changes.add(rate, creator_id=channel.creator_id)
-
-
-def _channels(work: Work, keys: Sequence[Key]) -> dict[Key, Channel]:
-    rows = work.session.scalars(
-        sa.select(Channel)
-        .join(Channel.creator)
-        .options(sa.orm.contains_eager(Channel.creator))
-        .where(
-            sa.tuple_(Channel.platform, sa.func.lower(Channel.handle)).in_(sorted(set(keys))),
-            Channel.verified_at.is_not(None),
-        )
-        .with_for_update(of=Channel)
-        .execution_options(populate_existing=True)
-    )
-    return {(row.platform.value, row.handle.lower()): row for row in rows}
 
 
 def _known_figures(
@@ -241,9 +192,3 @@ def _known_posts(
         )
     )
     return {(row.channel_id, row.external_id): row for row in rows}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value

@@ -55,6 +55,7 @@ class NewPost:
     shares: int = 0
     reads: int | None = None
     sponsored: bool = False
+    uncounted: Sequence[str] = ()  # counts of which the source says nothing: likes, saves, comments, shares
 
 
 def record_figures(work: Work, channel_id: UUID, figures: NewFigures) -> Figures:
@@ -82,7 +83,7 @@ def record_posts(work: Work, channel_id: UUID, posts: Sequence[NewPost]) -> int:
         )
     )
     for post in latest.values():
-        values: dict[str, Any] = asdict(post) | {"tags": list(post.tags)}
+        values: dict[str, Any] = asdict(post) | {"tags": list(post.tags), "uncounted": list(post.uncounted)}
         work.session.execute(
             insert(CreatorPost)
             .values(id=new_id(), channel_id=channel_id, **values)

@@ -15,14 +15,25 @@ from marketplace.base.actor import Side
 from marketplace.base.ids import short_code
 from marketplace.creators.errors import NewerImport, UndoneAlready
 from marketplace.creators.events import ImportUndone
-from marketplace.creators.models import Channel, Creator, CreatorPost, Figures, ImportBatch, ImportChange, Rate
+from marketplace.creators.models import (
+    Channel,
+    Creator,
+    CreatorPost,
+    Figures,
+    ImportBatch,
+    ImportChange,
+    Rate,
+    ReceivedComment,
+    SampledFollower,
+)
 from marketplace.creators.queries import import_batch, newer_import_of_the_same
 from marketplace.creators.states import ImportState, VerifiedBy
 from marketplace.database import Model, UtcDateTime
 from marketplace.work.unit import Work
 
 PIECE = 500
-TABLES: dict[str, Any] = {row.__tablename__: row for row in (Creator, Channel, Figures, CreatorPost, Rate)}
+_ROWS: tuple[Any, ...] = (Creator, Channel, Figures, CreatorPost, Rate, ReceivedComment, SampledFollower)
+TABLES: dict[str, Any] = {row.__tablename__: row for row in _ROWS}
 
 
 def undo_import(work: Work, import_id: UUID) -> Counter[str]:

@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from marketplace.creators.intake.converters import READS_ALL_COLUMNS, Converter, converter_named, text
 from marketplace.creators.intake.files import SourceFile, column_name
 from marketplace.creators.intake.problems import Unfit, UnfitFile, shown
-from marketplace.creators.intake.records import CREATOR_FIELDS, POST_FIELDS
+from marketplace.creators.intake.records import COMMENT_FIELDS, CREATOR_FIELDS, FOLLOWER_FIELDS, POST_FIELDS
 
 SHIPPED = Path(__file__).resolve().parent.parent / "mappings"
+_MUST = {"posts": ("external_id", "published_at"), "comments": ("body",), "followers": ("account",)}
 _NOTHING = frozenset({"", "null", "none", "nan", "n/a", "-", "--", "–", "无", "未知", "unknown"})
 
 
@@ -55,6 +56,8 @@ class _File(BaseModel):
     source: str = Field(min_length=1, max_length=80)
     creators: dict[str, _Rule]
     posts: dict[str, _Rule] = Field(default_factory=dict)
+    comments: dict[str, _Rule] = Field(default_factory=dict)
+    followers: dict[str, _Rule] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,14 @@ class FieldRule:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """A whole mapping: the source its figures are shown with, and the rules for both files."""
+    """A whole mapping: the source its figures are shown with, and the rules for each file, if any."""
 
     name: str
     source: str
     creators: tuple[FieldRule, ...]
     posts: tuple[FieldRule, ...]
+    comments: tuple[FieldRule, ...] = ()
+    followers: tuple[FieldRule, ...] = ()
 
     def check_columns(self, file: SourceFile, rules: tuple[FieldRule, ...]) -> None:
         """Raises UnfitFile when a table has no column for something that is required."""
@@ -157,6 +162,8 @@ def load_mapping(path: Path) -> FileMapping:
         written.source,
         _rules(path, "creators", written.creators, CREATOR_FIELDS),
         _rules(path, "posts", written.posts, POST_FIELDS) if written.posts else (),
+        _rules(path, "comments", written.comments, COMMENT_FIELDS) if written.comments else (),
+        _rules(path, "followers", written.followers, FOLLOWER_FIELDS) if written.followers else (),
     )
 
 
@@ -166,7 +173,7 @@ def _rules(
     unknown = sorted(set(written) - set(fields))
     if unknown:
         raise UnfitFile(f"{path.name}: {part} has no field {unknown[0]!r}. The fields are: {', '.join(fields)}.")
-    must = {"platform", "handle", *(("external_id", "published_at") if part == "posts" else ())}
+    must = {"platform", "handle", *_MUST.get(part, ())}
     if missing := sorted(must - set(written)):
         raise UnfitFile(f"{path.name}: {part} needs the field {missing[0]}.")
     return tuple(_rule(path, field, rule, fields[field], field in must) for field, rule in written.items())

@@ -39,6 +39,19 @@ POST_FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The same for a post."""
 
+COMMENT_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "platform": ("text",), "handle": ("handle",), "external_id": ("text",), "post": ("text",),
+    "author": ("text",), "said_at": _WHEN, "body": _WORDS,
+}  # fmt: skip
+"""The same for a comment under a creator's post."""
+
+FOLLOWER_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "platform": ("text",), "handle": ("handle",), "account": ("text",), "account_name": _WORDS, "bio": _WORDS,
+    "followers": _COUNT, "following": _COUNT, "posts": _COUNT, "age_days": _COUNT,
+    "has_avatar": ("boolean",), "is_private": ("boolean",), "has_url": ("boolean",),
+}  # fmt: skip
+"""The same for an account of a sample of a creator's followers."""
+
 LONGEST_TITLE, LONGEST_ID, MOST_TAGS = 500, 200, 100
 FIGURES = (
     "followers", "following", "posts", "likes", "saves", "comments", "shares", "active_followers_ratio", "level",
@@ -103,9 +116,9 @@ def creator_record(line: int, read: Mapping[str, Any], *, now: datetime) -> Crea
     figures["audience"] = {key: value for key, value in audience.items() if value} or None
     return CreatorRecord(
         line=line,
-        platform=_platform(read["platform"]),
+        platform=platform_of(read["platform"]),
         handle=read["handle"],
-        taken_at=_not_ahead(read.get("taken_at") or now, now, "taken_at"),
+        taken_at=not_ahead(read.get("taken_at") or now, now, "taken_at"),
         about={key: value for key, value in about.items() if value is not None},
         figures={key: value for key, value in figures.items() if value is not None},
         rates={format: read[key] for key, format in RATES.items() if read.get(key)},
@@ -114,7 +127,7 @@ def creator_record(line: int, read: Mapping[str, Any], *, now: datetime) -> Crea
 
 def post_record(line: int, read: Mapping[str, Any], *, now: datetime) -> PostRecord:
     """A post from the fields read on one line. Raises Unfit."""
-    published_at = _not_ahead(read["published_at"], now, "published_at")
+    published_at = not_ahead(read["published_at"], now, "published_at")
     if len(read["external_id"]) > LONGEST_ID:
         raise Unfit(f"external_id has {len(read['external_id'])} characters", f"at most {LONGEST_ID}")
     values = {
@@ -124,15 +137,17 @@ def post_record(line: int, read: Mapping[str, Any], *, now: datetime) -> PostRec
         "body": read.get("body") or "",
         "tags": (read.get("tags") or [])[:MOST_TAGS],
         "published_at": published_at,
-        "counted_at": max(_not_ahead(read.get("counted_at") or now, now, "counted_at"), published_at),
+        "counted_at": max(not_ahead(read.get("counted_at") or now, now, "counted_at"), published_at),
         **{key: read.get(key) or 0 for key in ("likes", "saves", "comments", "shares")},
         "reads": read.get("reads"),
         "sponsored": bool(read.get("sponsored")),
+        "uncounted": [key for key in ("likes", "saves", "comments", "shares") if read.get(key) is None],
     }
-    return PostRecord(line, _platform(read["platform"]), read["handle"], values)
+    return PostRecord(line, platform_of(read["platform"]), read["handle"], values)
 
 
-def _platform(value: Any) -> Platform:
+def platform_of(value: Any) -> Platform:
+    """The platform that a word names. Raises Unfit."""
     try:
         return Platform(str(value).casefold())
     except ValueError as error:
@@ -146,7 +161,8 @@ def _kind(value: Any) -> PostKind:
         raise Unfit(f"kind is {value!r}", f"one of {', '.join(PostKind)}") from error
 
 
-def _not_ahead(instant: datetime, now: datetime, name: str) -> datetime:
+def not_ahead(instant: datetime, now: datetime, name: str) -> datetime:
+    """The instant, which has passed. Raises Unfit for one in the future."""
     if instant > now + timedelta(days=1):
         raise Unfit(f"{name} is {instant:%Y-%m-%d}, in the future", "an instant that has passed")
     return instant

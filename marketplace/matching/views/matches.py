@@ -22,6 +22,7 @@ from marketplace.matching.states import UNDECIDED
 from marketplace.matching.views import matching
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 from marketplace.work.instants import instant_of
 from marketplace.work.unit import unit_of_work
@@ -54,6 +55,7 @@ def matches(brief_id: UUID) -> ResponseReturnValue:
         sizes=SIZES,
         weights=WEIGHTS,
         explained=explained,
+        now=reader_now(),
         niches_of=niches_of,
     )
     if actor.side is Side.BRAND:

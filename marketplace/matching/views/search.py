@@ -27,6 +27,7 @@ from marketplace.matching.views.matches import SHOWN, SIZES, niches_of
 from marketplace.matching.wishes import Wish
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
+from marketplace.web.language import reader_now
 from marketplace.web.pages import page
 
 
@@ -48,6 +49,7 @@ def find() -> ResponseReturnValue:
         top=_top(),
         sizes=SIZES,
         explained=explained,
+        now=reader_now(),
         niches_of=niches_of,
     )
     return shown, 200 if good else 422

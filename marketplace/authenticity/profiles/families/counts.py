@@ -97,22 +97,22 @@ _HIDDEN_BY_LIKES = frozenset({
     "some_posts_only_liked",
 })  # fmt: skip
 
-# Name, measure, how it is measured, whether low values are suspicious, the most it may weigh, and its words.
-_SIGNS: tuple[tuple[str, str, Callable[[Counts], Measured | None], bool, float, str], ...] = (
-    ("engagement_low", "engagement", _engagement, True, 2.0, "few reactions for its size: followers may be bought"),
-    ("engagement_high", "engagement", _engagement, False, 3.0, "many reactions for its size: some may be bought"),
-    ("saves_low", "saves_per_like", _ratio("saves"), True, 3.0, "few saves for its likes: likes may be bought"),
-    ("saves_high", "saves_per_like", _ratio("saves"), False, 2.5, "many saves for its likes: saves may be bought"),
-    ("comments_low", "comments_per_like", _ratio("comments"), True, 3.0, "few comments for its likes: bought likes"),
-    ("comments_high", "comments_per_like", _ratio("comments"), False, 3.0, "many comments for its likes: pods comment"),
-    ("shares_low", "shares_per_like", _ratio("shares"), True, 2.0, "few shares for its likes: likes may be bought"),
-    ("shares_high", "shares_per_like", _ratio("shares"), False, 2.0, "many shares for its likes: shares may be bought"),
-    ("reads_low", "reads_per_like", _ratio("reads"), True, 3.0, "few reads for its likes: likes may be bought"),
-    ("reads_high", "reads_per_like", _ratio("reads"), False, 3.0, "many reads for its likes: reads may be bought"),
-    ("likes_flat", "likes_spread", _spread, True, 2.5, "likes hardly vary from post to post, as if by order"),
-    ("likes_floor", "likes_floor", _floor, False, 1.5, "no post is ever weak, as if each got its share of likes"),
-    ("likes_apart", "likes_follow", _follow, True, 3.0, "posts with many likes are not those with other reactions"),
-    ("some_posts_only_liked", "ratio_gap", _gap, False, 2.0, "some posts have likes without any other reaction"),
+# Name, measure, how it is measured, whether low values are suspicious, and the most it may weigh.
+_SIGNS: tuple[tuple[str, str, Callable[[Counts], Measured | None], bool, float], ...] = (
+    ("engagement_low", "engagement", _engagement, True, 2.0),
+    ("engagement_high", "engagement", _engagement, False, 3.0),
+    ("saves_low", "saves_per_like", _ratio("saves"), True, 3.0),
+    ("saves_high", "saves_per_like", _ratio("saves"), False, 2.5),
+    ("comments_low", "comments_per_like", _ratio("comments"), True, 3.0),
+    ("comments_high", "comments_per_like", _ratio("comments"), False, 3.0),
+    ("shares_low", "shares_per_like", _ratio("shares"), True, 2.0),
+    ("shares_high", "shares_per_like", _ratio("shares"), False, 2.0),
+    ("reads_low", "reads_per_like", _ratio("reads"), True, 3.0),
+    ("reads_high", "reads_per_like", _ratio("reads"), False, 3.0),
+    ("likes_flat", "likes_spread", _spread, True, 2.5),
+    ("likes_floor", "likes_floor", _floor, False, 1.5),
+    ("likes_apart", "likes_follow", _follow, True, 3.0),
+    ("some_posts_only_liked", "ratio_gap", _gap, False, 2.0),
 )  # fmt: skip
 
 
@@ -128,13 +128,13 @@ def signs_of_counts(profile: Profile) -> list[Sign]:
 
 def _found(counts: Counts) -> dict[str, Sign]:
     found = {}
-    for name, measure, measured, low, most, says in _SIGNS:
+    for name, measure, measured, low, most in _SIGNS:
         seen = measured(counts)
         if seen is not None:
             value, count = seen
             rare = rarity(counts.usual.beyond(measure, value, low=low)) - (_RARE if name in _HIDDEN_BY_LIKES else 0)
             weight = min(most, max(0.0, rare)) * behind(count)
-            found[name] = Sign(name, Family.COUNTS, value, count, weight, says)
+            found[name] = Sign(name, Family.COUNTS, value, count, weight)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from marketplace.authenticity.profiles.population import Name, Population
@@ -14,24 +14,28 @@ FEWEST = 4
 QUICK = timedelta(minutes=15)
 
 
-def signs_of_graph(name: Name, profile: Profile, population: Population) -> Iterator[Sign]:
-    """What the comments of all creators of the file say of one."""
-    authors = [str(each.author) for each in profile.comments if each.author is not None and each.author != name]
-    if len(authors) >= FEWEST:
-        busy = sum(len(population.creators_of[author]) >= population.busy_from for author in authors) / len(authors)
+def signs_of_graph(profile: Profile) -> Iterator[Sign]:
+    """What the comments under one creator's own posts say of who comments."""
+    yield from _of_regulars(profile)
+    yield from _quick(profile)
+
+
+def signs_among_commenters(name: Name, authors: Sequence[str], population: Population) -> Iterator[Sign]:
+    """What the comments of all creators say of one, whose posts have comments by these authors (one for each)."""
+    others = [author for author in authors if author != str(name)]
+    if len(others) >= FEWEST:
+        busy = sum(len(population.creators_of[author]) >= population.busy_from for author in others) / len(others)
         yield Sign(
-            "same_people_elsewhere", Family.GRAPH, busy, len(authors),
-            4.0 * ramp(busy, 0.15, 0.6) * behind(len(authors)),
-            "the same people comment under many creators",
-        )  # fmt: skip
+            "same_people_elsewhere",
+            Family.GRAPH,
+            busy,
+            len(others),
+            4.0 * ramp(busy, 0.15, 0.6) * behind(len(others)),
+        )
     back = _commented_back(name, population)
     if back:
         weight = 1.2 * ramp(back, 0, 1) + 2.8 * ramp(back, 1, 5)
-        yield Sign(
-            "comments_in_turn", Family.GRAPH, float(back), back, weight, "creators comment under each other's posts"
-        )
-    yield from _of_regulars(profile)
-    yield from _quick(profile)
+        yield Sign("comments_in_turn", Family.GRAPH, float(back), back, weight)
 
 
 def _commented_back(name: Name, population: Population) -> int:
@@ -50,9 +54,8 @@ def _of_regulars(profile: Profile) -> Iterator[Sign]:
     if len(posts) >= FEWEST and len(told) >= 2 * FEWEST:
         regular = sum(len(under[str(comment.author)]) >= max(3, len(posts) / 2) for comment in told) / len(told)
         yield Sign(
-            "always_the_same", Family.GRAPH, regular, len(told), 2.5 * ramp(regular, 0.3, 0.8) * behind(len(told)),
-            "the same people comment under almost every post",
-        )  # fmt: skip
+            "always_the_same", Family.GRAPH, regular, len(told), 2.5 * ramp(regular, 0.3, 0.8) * behind(len(told))
+        )
 
 
 def _quick(profile: Profile) -> Iterator[Sign]:
@@ -65,7 +68,5 @@ def _quick(profile: Profile) -> Iterator[Sign]:
     if len(waits) >= 2 * FEWEST:
         quick = sum(timedelta(0) <= wait <= QUICK for wait in waits) / len(waits)
         yield Sign(
-            "comments_within_minutes", Family.GRAPH, quick, len(waits),
-            2.0 * ramp(quick, 0.4, 0.9) * behind(len(waits)),
-            "comments come within minutes of each post",
-        )  # fmt: skip
+            "comments_within_minutes", Family.GRAPH, quick, len(waits), 2.0 * ramp(quick, 0.4, 0.9) * behind(len(waits))
+        )

@@ -26,10 +26,7 @@ def signs_of_growth(profile: Profile) -> Iterator[Sign]:
     """What the history of followers says, and how many accounts one follows to be followed."""
     if profile.following is not None and profile.followers is not None:
         more = (profile.following + 10) / (profile.followers + 10)
-        yield Sign(
-            "follows_to_be_followed", Family.GROWTH, more, 1, 1.5 * ramp(more, 3.0, 15.0),
-            "follows many more accounts than follow it",
-        )  # fmt: skip
+        yield Sign("follows_to_be_followed", Family.GROWTH, more, 1, 1.5 * ramp(more, 3.0, 15.0))
     history = profile.history
     steps = len(history) - 1
     if steps < FEWEST_STEPS or history[0][1] <= 0:
@@ -38,10 +35,7 @@ def signs_of_growth(profile: Profile) -> Iterator[Sign]:
     if jumps:
         yield from _of_jumps(profile, jumps, steps)
     lost = _largest_loss(history)
-    yield Sign(
-        "followers_vanish", Family.GROWTH, lost, steps, 2.5 * ramp(lost, 0.03, 0.15) * behind(steps),
-        "many followers went at once, as when a platform deletes bought ones",
-    )  # fmt: skip
+    yield Sign("followers_vanish", Family.GROWTH, lost, steps, 2.5 * ramp(lost, 0.03, 0.15) * behind(steps))
     grown = math.log(max(history[-1][1], 1) / history[0][1])
     if grown > 0:
         yield from _of_course(history, grown, steps)
@@ -53,16 +47,12 @@ def _of_jumps(profile: Profile, jumps: Sequence[tuple[float, datetime, datetime]
         (size, ramp(size, 0.08, 0.4) * _unexplained(profile.posts, since, until)) for size, since, until in jumps
     ]
     size, strongest = max(weights, key=lambda each: each[1])
-    yield Sign(
-        "followers_jump", Family.GROWTH, size, steps, 4.0 * strongest * behind(steps),
-        "followers jumped within days, and no post explains it",
-    )  # fmt: skip
+    yield Sign("followers_jump", Family.GROWTH, size, steps, 4.0 * strongest * behind(steps))
     if len(jumps) > 1:
         again = sum(ramp(each, 0.04, 0.2) * _unexplained(profile.posts, since, until) for each, since, until in jumps)
         yield Sign(
-            "followers_stairs", Family.GROWTH, float(len(jumps)), steps, 3.5 * ramp(again, 0.8, 3.0) * behind(steps),
-            "followers came in several jumps with little between them",
-        )  # fmt: skip
+            "followers_stairs", Family.GROWTH, float(len(jumps)), steps, 3.5 * ramp(again, 0.8, 3.0) * behind(steps)
+        )
 
 
 def _jumps(history: History) -> list[tuple[float, datetime, datetime]]:
@@ -113,15 +103,11 @@ def _of_course(history: History, grown: float, steps: int) -> Iterator[Sign]:
     if steps >= 20 and sum(ups) > 0:
         best = sum(ups[: max(1, steps // 20)]) / sum(ups)
         much = ramp(math.expm1(min(grown, 20.0)), 0.03, 0.15)
-        yield Sign(
-            "growth_in_few_days", Family.GROWTH, best, steps, 2.5 * ramp(best, 0.6, 0.95) * much * behind(steps),
-            "almost all growth lies in a few days",
-        )  # fmt: skip
+        yield Sign("growth_in_few_days", Family.GROWTH, best, steps, 2.5 * ramp(best, 0.6, 0.95) * much * behind(steps))
         even = pstdev(gains) / (sum(gains) / steps) if sum(gains) > 0 else math.inf
         yield Sign(
-            "growth_like_a_clock", Family.GROWTH, even, steps, 1.2 * ramp(even, 0.25, 0.05) * much * behind(steps),
-            "every day brings the same number of followers",
-        )  # fmt: skip
+            "growth_like_a_clock", Family.GROWTH, even, steps, 1.2 * ramp(even, 0.25, 0.05) * much * behind(steps)
+        )
 
 
 def _unheard(profile: Profile, grown: float) -> Iterator[Sign]:
@@ -136,14 +122,7 @@ def _unheard(profile: Profile, grown: float) -> Iterator[Sign]:
     missing = grown / 2 - math.log((median(after) + 1) / (median(before) + 1))
     count = min(len(before), len(after))
     weight = 1.5 * ramp(min(missing, grown), 0.2, 1.0) * behind(count)
-    yield Sign(
-        "followers_unheard",
-        Family.GROWTH,
-        missing,
-        count,
-        weight,
-        "followers came, and reactions did not grow with them",
-    )
+    yield Sign("followers_unheard", Family.GROWTH, missing, count, weight)
 
 
 def _reactions(post: Post) -> float:

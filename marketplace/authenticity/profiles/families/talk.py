@@ -34,38 +34,23 @@ def signs_of_talk(profile: Profile, keys: Sequence[str], by_chance: float) -> It
     named = [comment.author for comment in profile.comments if comment.author is not None]
     if len(named) >= 2 * FEWEST:
         again = 1 - len(set(named)) / len(named)
-        yield Sign(
-            "few_voices", Family.COMMENTS, again, len(named), 1.8 * ramp(again, 0.5, 0.9) * behind(len(named)),
-            "few people write most of the comments",
-        )  # fmt: skip
+        yield Sign("few_voices", Family.COMMENTS, again, len(named), 1.8 * ramp(again, 0.5, 0.9) * behind(len(named)))
     yield from _of_times(profile.comments)
 
 
 def _of_words(comments: Sequence[Comment], keys: Sequence[str], by_chance: float) -> Iterator[Sign]:
     count = len(comments)
     spam = sum(spam_probabilities(comments)) / count
-    yield Sign(
-        "comments_spam", Family.COMMENTS, spam, count, 3.5 * ramp(spam, 0.15, 0.55) * behind(count),
-        "many comments lead away from the posts",
-    )  # fmt: skip
+    yield Sign("comments_spam", Family.COMMENTS, spam, count, 3.5 * ramp(spam, 0.15, 0.55) * behind(count))
     often = Counter(keys)
     long = [key for key in keys if length_of(key) >= LONG_ENOUGH]
     common = BY_CHANCE * by_chance
     repeated = sum(often[key] > 1 for key in long) / count - common
-    yield Sign(
-        "comments_repeated", Family.COMMENTS, repeated, count, 3.0 * ramp(repeated, 0.1, 0.5) * behind(count),
-        "the same sentences are said again and again",
-    )  # fmt: skip
+    yield Sign("comments_repeated", Family.COMMENTS, repeated, count, 3.0 * ramp(repeated, 0.1, 0.5) * behind(count))
     same = sum(often[key] - 1 for key in set(keys)) / count - common
-    yield Sign(
-        "comments_alike", Family.COMMENTS, same, count, 3.0 * ramp(same, 0.15, 0.55) * behind(count),
-        "few different things are said",
-    )  # fmt: skip
+    yield Sign("comments_alike", Family.COMMENTS, same, count, 3.0 * ramp(same, 0.15, 0.55) * behind(count))
     empty = sum(length_of(key) <= SHORT for key in keys) / count
-    yield Sign(
-        "comments_empty", Family.COMMENTS, empty, count, 1.5 * ramp(empty, 0.75, 1.0) * behind(count),
-        "most comments are a word or a sign",
-    )  # fmt: skip
+    yield Sign("comments_empty", Family.COMMENTS, empty, count, 1.5 * ramp(empty, 0.75, 1.0) * behind(count))
 
 
 def _of_times(comments: Sequence[Comment]) -> Iterator[Sign]:
@@ -78,17 +63,13 @@ def _of_times(comments: Sequence[Comment]) -> Iterator[Sign]:
     if not total:
         return
     burst = sum(len(times) * (_largest_burst(times) - 1) / (len(times) - 1) for times in many) / total
-    yield Sign(
-        "comments_at_once", Family.COMMENTS, burst, total, 2.5 * ramp(burst, 0.25, 0.8) * behind(total),
-        "comments come within minutes of each other",
-    )  # fmt: skip
+    yield Sign("comments_at_once", Family.COMMENTS, burst, total, 2.5 * ramp(burst, 0.25, 0.8) * behind(total))
     even = [_evenness(times) for times in many if len(times) >= 2 * FEWEST]
     if even:
         value = sum(even) / len(even)
         yield Sign(
-            "comments_like_a_clock", Family.COMMENTS, value, total, 2.0 * ramp(value, 0.45, 0.15) * behind(total),
-            "comments follow each other like clockwork",
-        )  # fmt: skip
+            "comments_like_a_clock", Family.COMMENTS, value, total, 2.0 * ramp(value, 0.45, 0.15) * behind(total)
+        )
 
 
 def _largest_burst(times: Sequence[datetime]) -> int:
