@@ -237,6 +237,7 @@ def lock(rest):
     shape += ["--custom-compile-command", "python3 dev.py lock"] + (["--upgrade"] if "--upgrade" in rest else [])
     files = {
         "dev.txt": "pyproject.toml --extra local --extra dev",
+        "bench.txt": "pyproject.toml --extra bench --constraint requirements/dev.txt",
         "mutation.txt": "pyproject.toml --extra mutation --constraint requirements/dev.txt",
         "runtime.txt": "pyproject.toml --extra local --constraint requirements/dev.txt",
         "tools.txt": "requirements/tools.in",

@@ -8,7 +8,7 @@ from marketplace.drafts.jobs import forget_unshown_pictures, look_at_posts, watc
 from marketplace.invoices.jobs import issue_invoices
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
-from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications
+from marketplace.matching.jobs import embed_changed_creators, expire_undecided_applications, rebuild_index
 from marketplace.orders.jobs import run_due_clocks
 from marketplace.payouts.jobs import (
     catch_up_with_stripe,
@@ -48,6 +48,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(1, fix_levels),
     Daily(4, judge_everybody),
     Daily(5, look_for_rings),
+    Daily(4, rebuild_index),
     Daily(5, forget_unshown_pictures),
     Daily(5, catch_up_with_posts),
 )

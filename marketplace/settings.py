@@ -122,6 +122,13 @@ class TaxSettings(_Group):
     us_tax_forms_from: date | None = None
 
 
+class MatchingSettings(_Group):
+    """How creators are looked for in large marketplaces (`docs/matching.md`)."""
+
+    matching_index: Literal["exact", "pgvector"] = "exact"
+    matching_index_folder: Path | None = None  # of this machine; beside the other local data when not set
+
+
 class OperatorSettings(_Group):
     """Who runs this marketplace, as it stands on invoices."""
 

@@ -22,6 +22,7 @@ from marketplace.fapiao import events as fapiao
 from marketplace.fapiao.jobs import mark_credited_fapiao
 from marketplace.invoices import events as invoices
 from marketplace.matching import events as matching
+from marketplace.matching.jobs import renew_in_index
 from marketplace.notifications.jobs import send_secret_link, tell_people
 from marketplace.orders import events as orders
 from marketplace.orders.jobs import run_closed_brief
@@ -55,12 +56,12 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     accounts.MemberLeft: (),
     # creators
     creators.CreatorJoined: (),
-    creators.CreatorActivated: (),
-    creators.CreatorPaused: (),
-    creators.CreatorResumed: (),
-    creators.ProfileChanged: (),
+    creators.CreatorActivated: (renew_in_index,),
+    creators.CreatorPaused: (renew_in_index,),
+    creators.CreatorResumed: (renew_in_index,),
+    creators.ProfileChanged: (renew_in_index,),
     creators.ChannelProofAsked: (check_channel_proof,),
-    creators.ChannelVerified: (),
+    creators.ChannelVerified: (renew_in_index,),
     creators.ChannelProofFailed: (),
     creators.FiguresDue: (take_figures,),
     creators.CreatorsImported: (compare_imported_posts,),

@@ -14,6 +14,8 @@ from marketplace.matching.actions.embedding import (
     refresh_document_means,
 )
 from marketplace.matching.digest import hash_of
+from marketplace.matching.index.keeping import follow
+from marketplace.matching.index.place import index_folder
 from marketplace.matching.queries.space import has_document_means
 from marketplace.matching.queries.vectors import (
     briefs_to_embed,
@@ -34,6 +36,7 @@ def embed_everything_changed(*, seconds: float | None = None, progress: Callable
     seen = 0
     while seconds is None or time.monotonic() - started < seconds:
         count = _embed_creators()
+        follow(index_folder())
         seen += count
         progress(count)
         if count < BATCH:

@@ -21,6 +21,7 @@ from marketplace.briefs.queries import brief_seen_by
 from marketplace.database import db
 from marketplace.gateways import current
 from marketplace.matching.catching_up import embed_everything_changed
+from marketplace.matching.index.commands import index
 from marketplace.matching.queries.ranking import Ranked, Ranking, rank
 from marketplace.matching.texts.answers import DIGITS, niches_of, pair_scores, rankings
 from marketplace.matching.texts.given import PAIR_FIELDS, TEXT_FIELDS, pair_of, text_of
@@ -32,6 +33,9 @@ from marketplace.matching.wishes import BadBriefFile, Wish, wish_in_file
 @click.group("matching")
 def matching() -> None:
     """How briefs and creators find each other."""
+
+
+matching.add_command(index)
 
 
 @matching.command("rank")

@@ -1,10 +1,19 @@
-"""Background work of matching: embedding what changed, and freeing creators whose brand did not decide."""
+"""Background work of matching: embedding what changed, keeping the index, freeing creators nobody decided on."""
 
 from __future__ import annotations
 
 from marketplace.base.actor import SYSTEM
+from marketplace.creators.events import (
+    ChannelVerified,
+    CreatorActivated,
+    CreatorPaused,
+    CreatorResumed,
+    ProfileChanged,
+)
 from marketplace.matching.actions.applying import expire_application
 from marketplace.matching.catching_up import embed_everything_changed
+from marketplace.matching.index.keeping import rebuild_when_worth_it, renew
+from marketplace.matching.index.place import index_folder
 from marketplace.matching.queries.applications import applications_due
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
@@ -27,3 +36,15 @@ def expire_undecided_applications(_fact: Ticked) -> None:
     for application_id in due:
         with unit_of_work(SYSTEM) as work:
             expire_application(work, application_id)
+
+
+@job(queue="slow")
+def rebuild_index(_fact: Ticked) -> None:
+    """Builds this machine's index anew, where there are enough creators for one."""
+    rebuild_when_worth_it(index_folder())
+
+
+@job()
+def renew_in_index(fact: CreatorActivated | CreatorPaused | CreatorResumed | ProfileChanged | ChannelVerified) -> None:
+    """Reads a creator again whom a hard filter may see with other eyes now."""
+    renew(index_folder(), [fact.creator_id])

@@ -54,6 +54,7 @@ class CreatorVector(Model):
     """What a creator posts about, as one vector: the embedding of their digest."""
 
     __tablename__ = "creator_vectors"
+    __table_args__ = (sa.Index("ix_creator_vectors_embedded", "embedded_at", "creator_id"),)
 
     creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True)
     model_id: Mapped[str]

@@ -1,0 +1,1 @@
+"""How fast the matching engine is at a size, beside others and beside what the machine's memory allows."""
