@@ -68,7 +68,7 @@ def rows_of(session: Session, creator_ids: Sequence[UUID], model_id: str, means:
     for platform in {one.platform for one in found}:
         for one in one_each([other for other in found if other.platform is platform]):
             reading = readings.get(one.channel_id)
-            low = reading.low if reading and reading.judged_at else None
+            low = reading.p_low if reading and reading.judged_at else None
             vector, embedded_at = vectors.get(one.creator_id, (nowhere, None))
             rows.append(row_of(one, vector, embedded_at, low))
     return sorted(rows, key=lambda row: row.creator_id)
