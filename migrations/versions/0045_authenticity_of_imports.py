@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from marketplace.database import UtcDateTime
 
-revision = "0044"
-down_revision = "0043"
+revision = "0045"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
