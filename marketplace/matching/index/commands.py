@@ -10,11 +10,10 @@ import sqlalchemy as sa
 
 from marketplace.base.actor import SYSTEM
 from marketplace.database import db
-from marketplace.matching.index.keeping import everybody, follow, means_of, rebuild
+from marketplace.matching.index.keeping import fill_pgvector, follow, rebuild
 from marketplace.matching.index.manifest import read_manifest
-from marketplace.matching.index.pgvector import PgvectorIndex
 from marketplace.matching.index.place import index_folder
-from marketplace.matching.index.sourcing import database_of, dimensions_of
+from marketplace.matching.index.sourcing import database_of
 from marketplace.matching.queries.space import space
 from marketplace.work.unit import unit_of_work
 
@@ -69,14 +68,7 @@ def pgvector_command() -> None:
     if where is None:
         raise click.ClickException(NOTHING)
     try:
-        with unit_of_work(SYSTEM) as work:
-            PgvectorIndex(work.session).make(dimensions_of(means_of(where)))
+        count = fill_pgvector(where, progress=lambda rows: click.echo(f"{rows:,} rows", err=True))
     except sa.exc.DBAPIError as error:
         raise click.ClickException(f"This PostgreSQL has no pgvector, or no right to make it: {error.orig}") from error
-    count = 0
-    for rows in everybody(where):
-        with unit_of_work(SYSTEM) as work:
-            PgvectorIndex(work.session).put(rows)
-        count += len(rows)
-        click.echo(f"{count:,} rows", err=True)
     click.echo(json.dumps({"rows": count}))

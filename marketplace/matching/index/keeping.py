@@ -16,6 +16,7 @@ from marketplace.creators.states import CreatorState
 from marketplace.matching.index.columns import Row, encode, ids_of, microseconds, places_of, uuid_of
 from marketplace.matching.index.manifest import Manifest, read_manifest
 from marketplace.matching.index.parts import open_part
+from marketplace.matching.index.pgvector import PgvectorIndex
 from marketplace.matching.index.sourcing import (
     creators_after,
     database_of,
@@ -27,6 +28,7 @@ from marketplace.matching.index.sourcing import (
 from marketplace.matching.index.writing import Batch, Writer, WriterBusy, writing
 from marketplace.matching.queries.space import Space, space
 from marketplace.matching.vectors import Vector
+from marketplace.settings import MatchingSettings, settings
 from marketplace.work.unit import unit_of_work
 
 BATCH = 2_000
@@ -65,7 +67,13 @@ def rebuild(folder: Path, *, progress: Callable[[int], None] = lambda _: None) -
 
 
 def rebuild_when_worth_it(folder: Path) -> Manifest | None:
-    """Builds an index anew where one is, or where there are enough creators for one."""
+    """Builds the index that is asked anew: where one is, or where there are enough creators for one in files."""
+    if settings(MatchingSettings).matching_index == "pgvector":
+        with unit_of_work(SYSTEM) as work:
+            where, there = space(work.session), PgvectorIndex(work.session).is_there
+        if where is not None and there:
+            fill_pgvector(where)
+        return None
     with unit_of_work(SYSTEM) as work:
         creators = work.session.scalar(sa.select(sa.func.count()).where(Creator.state != CreatorState.JOINED)) or 0
     return rebuild(folder) if creators >= WORTH_IT or read_manifest(folder) is not None else None
@@ -139,6 +147,24 @@ def _batches(where: Space, progress: Callable[[int], None]) -> Iterator[Batch]:
             yield platform.value, encode(own), np.stack([row.vector for row in own])
         seen += len({row.creator_id for row in rows})
         progress(seen)
+
+
+def fill_pgvector(where: Space, *, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Puts everybody into the table of the other adapter, and takes out who is gone; gives how many rows.
+
+    Raises DBAPIError on a server without pgvector.
+    """
+    with unit_of_work(SYSTEM) as work:
+        PgvectorIndex(work.session).make(dimensions_of(means_of(where)))
+    count = 0
+    for rows in everybody(where):
+        with unit_of_work(SYSTEM) as work:
+            PgvectorIndex(work.session).put(rows)
+        count += len(rows)
+        progress(count)
+    with unit_of_work(SYSTEM) as work:
+        PgvectorIndex(work.session).forget_strangers()
+    return count
 
 
 def means_of(where: Space) -> dict[str, Vector]:

@@ -79,6 +79,10 @@ CONDITIONS: Mapping[str, tuple[Callable[[Wanted], bool], str]] = {
 }  # fmt: skip
 """A filter -> when it is asked for, and what PostgreSQL is told then."""
 
+ON = "on"
+NAMES = {"platform": ON, "proved": "platform", "followers_min": "followers", "followers_max": "followers"}
+"""Conditions that are counted under another name."""
+
 _AUDIENCE = """(NOT EXISTS (
     SELECT FROM jsonb_object_keys(audience) AS n WHERE split_part(n, ':', 1) = ANY (CAST(:kinds_{0} AS text[]))
 ) OR (
@@ -117,6 +121,12 @@ class PgvectorIndex:
         if rows:
             self.session.execute(_INSERT, [_stored(row) for row in rows])
 
+    def forget_strangers(self) -> None:
+        """Leaves out everybody whom the marketplace does not know any more."""
+        self.session.execute(
+            sa.text(f"DELETE FROM {TABLE} AS c WHERE NOT EXISTS (SELECT FROM creators WHERE id = c.creator_id)")  # noqa: S608
+        )
+
     def search(self, query: Vector, wanted: Wanted, k: int) -> Found:
         """The `k` nearest among those wanted.
 
@@ -130,15 +140,35 @@ class PgvectorIndex:
             " SELECT creator_id, -distance, (SELECT count(*) FROM f) FROM each ORDER BY distance, creator_id LIMIT :k"
         )
         rows = self.session.execute(asked, {**values, "query": _text(query), "k": k}).all()
-        return Found(
-            ids=tuple(row[0] for row in rows),
-            scores=tuple(float(row[1]) for row in rows),
-            passing=int(rows[0][2]) if rows else 0,
-        )
+        passing, removed = self._counted(wanted)
+        return Found(tuple(row[0] for row in rows), tuple(float(row[1]) for row in rows), passing, removed)
+
+    def _counted(self, wanted: Wanted) -> tuple[int, tuple[tuple[str, int], ...]]:
+        """How many pass, and how many each filter removes of those that the ones before it leave."""
+        named, values = _named(wanted)
+        names = list(dict.fromkeys(name for name, _ in named if name != ON))
+        left = [
+            "count(*) FILTER (WHERE "
+            + (" AND ".join(said for name, said in named if name in names[:place]) or "true")
+            + ")"
+            for place in range(len(names) + 1)
+        ]
+        on = " AND ".join(said for name, said in named if name == ON) or "true"
+        counts = self.session.execute(
+            sa.text(f"SELECT {', '.join(left)} FROM {TABLE} WHERE {on}"),  # noqa: S608 no value in it
+            values,
+        ).one()
+        return counts[-1], tuple((name, counts[place] - counts[place + 1]) for place, name in enumerate(names))
 
 
 def conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """The hard filters as a condition with its values."""
+    named, values = _named(wanted)
+    return " AND ".join(said for _, said in named) or "true", values
+
+
+def _named(wanted: Wanted) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+    """The conditions that are asked for, each with the name its filter is counted under, in their order."""
     values: dict[str, Any] = {
         "platform": wanted.platform.value if wanted.platform else None,
         "format": wanted.format.value if wanted.format else None,
@@ -153,16 +183,15 @@ def conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "authentic_least": wanted.authentic_least,
         "without": list(wanted.without),
     }
-    said = [condition for asked, condition in CONDITIONS.values() if asked(wanted)]
+    named = [(NAMES.get(key, key), said) for key, (asked, said) in CONDITIONS.items() if asked(wanted)]
     for place, ask in enumerate(wanted.audience):
-        said.append(_AUDIENCE.format(place))
+        named.insert(len(named) - bool(wanted.without), ("audience", _AUDIENCE.format(place)))
         values |= {
             f"kinds_{place}": sorted({name.split(":")[0] for name in ask.names}),
             f"names_{place}": sorted(ask.names),
             f"least_{place}": ask.least,
         }
-    where = " AND ".join(said) or "true"
-    return where, values
+    return named, values
 
 
 _INSERT = sa.text(

@@ -23,6 +23,7 @@ from marketplace.creators.states import CreatorState
 from marketplace.matching.audience import audience_fit
 from marketplace.matching.filters import FilterCount, passing
 from marketplace.matching.models import Application
+from marketplace.matching.queries.shortlist import shortlist
 from marketplace.matching.queries.space import Space, Subject, space
 from marketplace.matching.queries.vectors import Embedded, brief_vectors, vectors_of, wish_of
 from marketplace.matching.reasons import About, sentence_for
@@ -101,23 +102,29 @@ def rank(
 
     `query` is the embedded text of a brief that is not in the database; without a vector content fit is read
     from its niches and words alone. With `only`, rows are given for these creators alone, scored among all,
-    and the brand may be through with them.
+    and the brand may be through with them. Where thousands pass and there is an index, those nearest to the brief are
+    scored; the others are considered, and not given.
     """
     wish = wish_of(brief) if isinstance(brief, Brief) else brief
     total = session.scalar(sa.select(sa.func.count()).where(Creator.state != CreatorState.JOINED)) or 0
     decided = _decided(session, brief.id) if isinstance(brief, Brief) else frozenset()
     decided -= frozenset(only or ())
-    left, removed = passing(wish, candidates(session, platform=wish.platform), total=total, decided=decided)
     where = space(session)
     if query is None and where and isinstance(brief, Brief):
         query = brief_vectors(session, [brief.id], where.model_id).get(brief.id)
+    short = shortlist(session, wish, where, query, total=total, decided=decided, also=only or ())
+    if short:
+        left, removed, considered = short.candidates, short.removed, short.considered
+    else:
+        left, removed = passing(wish, candidates(session, platform=wish.platform), total=total, decided=decided)
+        considered = len(left)
     field = load_field(session, left, where)
     scored = score_field(field, wish, query, now or instant_of(session))
     places = [place for place, row in enumerate(left) if only is None or row.creator_id in only]
     order = sorted(places, key=lambda place: (-scored[place].score, left[place].creator_id))[:limit]
     read_evidence(session, [left[place].channel_id for place in order])
     rows = [ranked(wish, field, scored[place], place) for place in order]
-    return Ranking(rows=rows, removed=removed, considered=len(left), total=total)
+    return Ranking(rows=rows, removed=removed, considered=considered, total=total)
 
 
 @dataclass(frozen=True)
