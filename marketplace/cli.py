@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, Entry] = {
     "simulate": Entry(
         "marketplace.world.commands.simulate:simulate",
         "Random moves by all sides, and what they broke.",
-        pure=frozenset({"exposure"}),
+        pure=frozenset({"exposure", "planner"}),
     ),
     "world": Entry("marketplace.world.commands.world:world", "Make a small or a large world; its logins."),
     "bench": Entry("marketplace.world.commands.bench:bench", "Measure speed as ratios side by side."),

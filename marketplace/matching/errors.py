@@ -32,3 +32,9 @@ class RejectionReasonNeeded(Invalid):
     """A rejection must be explained."""
 
     says = N_("Choose a reason. The creator reads it, and it counts for how you are seen.")
+
+
+class NobodyInTheMix(Invalid):
+    """A mix without anybody is not worth saving."""
+
+    says = N_("There is nobody in this mix. Change the budget or the limits first.")

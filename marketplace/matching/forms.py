@@ -1,4 +1,4 @@
-"""Forms of applying and deciding: shape and words in, typed values out."""
+"""Forms of applying, deciding and planning: shape and words in, typed values out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from marketplace.briefs.fields import AmountField, count, text
+from marketplace.briefs.fields import AmountField, CountField, count, text
+from marketplace.briefs.states import Goal
 from marketplace.creators.states import LANGUAGES, Format, Platform
 from marketplace.matching.states import REJECT_REASONS
 from marketplace.wallets.currencies import CURRENCIES
@@ -88,3 +89,28 @@ class SearchForm(Form):
         """Refuses a range that holds nobody."""
         if field.data is not None and self.followers_min.data is not None and field.data < self.followers_min.data:
             raise ValidationError(gettext("Enter at least as many as the lowest number."))
+
+
+def plan_form(currency: str, **values: Any) -> Form:
+    """What a mix should be like, in the currency of the brief. It changes nothing, so it carries no token."""
+
+    class PlanForm(Form):
+        class Meta(Form.Meta):
+            csrf = False
+
+        budget = AmountField(_l("Budget, our fee included"), validators=[InputRequired(REQUIRED)], currency=currency)
+        goal = RadioField(
+            _l("What is it for?"),
+            choices=[(goal.value, label(goal)) for goal in Goal],
+            validators=[InputRequired(REQUIRED)],
+        )
+        koc = CountField(
+            _l("Per cent of the budget kept for KOCs"),
+            validators=[InputRequired(REQUIRED), NumberRange(0, 100, _l("Enter a whole number from 0 to 100."))],
+        )
+        places = CountField(
+            _l("Creators, at most"),
+            validators=[InputRequired(REQUIRED), NumberRange(1, 100, _l("Enter a whole number from 1 to 100."))],
+        )
+
+    return PlanForm(**values)

@@ -1,4 +1,4 @@
-"""Applications, the vectors of creators, briefs and niches, and who was shown to brands."""
+"""Applications, the vectors of creators, briefs and niches, who was shown to brands, and mixes they saved."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.base.ids import new_id
 from marketplace.base.money import Money
 from marketplace.briefs.models import Brief
+from marketplace.briefs.states import Goal
 from marketplace.creators.models import Creator
 from marketplace.creators.tiers import Tier
 from marketplace.database import Model, enum_type
@@ -121,3 +123,64 @@ class Exposure(Model):
     propensity: Mapped[float]  # the chance of being shown there for this reason; 1 for what was not drawn by lot
     score: Mapped[float]  # 0-100
     shown_at: Mapped[datetime]
+
+
+class Plan(Model):
+    """A mix of creators that a brand saved for a brief: what was asked, what was expected, and who is in it."""
+
+    __tablename__ = "plans"
+    __table_args__ = (sa.CheckConstraint("koc_ratio BETWEEN 0 AND 1", name="koc_ratio"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    brief_id: Mapped[UUID] = mapped_column(sa.ForeignKey("briefs.id", ondelete="CASCADE"), index=True)
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    currency: Mapped[str]
+    budget_minor: Mapped[int]
+    goal: Mapped[Goal] = mapped_column(enum_type(Goal))
+    koc_ratio: Mapped[float]  # of the budget, kept for KOCs; 0-1
+    places: Mapped[int]
+    reach: Mapped[float]  # people, as were the next three when it was saved
+    low: Mapped[float]
+    high: Mapped[float]
+    bound: Mapped[float]
+
+    brief: Mapped[Brief] = relationship(lazy="joined", innerjoin=True)
+    rows: Mapped[list[PlanRow]] = relationship(
+        back_populates="plan",
+        order_by="PlanRow.place",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        lazy="selectin",
+    )
+
+    @property
+    def budget(self) -> Money:
+        """What might be spent, our fee included."""
+        return Money(self.budget_minor, self.currency)
+
+    @property
+    def cost(self) -> Money:
+        """What all of them cost, our fee included."""
+        return Money(sum(row.price_minor + row.fee_minor for row in self.rows), self.currency)
+
+
+class PlanRow(Model):
+    """A creator of a saved mix, with the price of that day."""
+
+    __tablename__ = "plan_rows"
+
+    plan_id: Mapped[UUID] = mapped_column(sa.ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
+    creator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int]
+    price_minor: Mapped[int]
+    fee_minor: Mapped[int]
+    adds: Mapped[float]  # people, to those before
+    locked: Mapped[bool]
+
+    plan: Mapped[Plan] = relationship(back_populates="rows")
+
+    @property
+    def cost(self) -> Money:
+        """The price with our fee."""
+        return Money(self.price_minor + self.fee_minor, self.plan.currency)

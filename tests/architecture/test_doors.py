@@ -40,6 +40,7 @@ OPEN_TO_EVERY_MEMBER = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "matching.applicants", "matching.matches",
     "matching.find", "matching.exposure", "briefs.index",
+    "matching.plan", "matching.cart",
     "ledger.brand_entries", "ledger.brand_entries_csv", "ledger.brand_statement_csv",
     "briefs.show", "briefs.spending", "briefs.spending_csv", "accounts.brand", "accounts.members",
     "wallets.show", "wallets.top_up_done", "wallets.refund",
@@ -88,6 +89,7 @@ OPEN_TO_ALL_STAFF = {
     "rates.choose",
     "home.desk", "orders.index", "orders.show", "console.queue", "matching.applicants", "matching.matches",
     "matching.find", "matching.exposure",
+    "matching.plan", "matching.cart",
     "payouts.earnings_statement", "payouts.earnings_statement_pdf", "creators.show", "briefs.review",
     "drafts.picture", "drafts.sighting_picture", "drafts.sighting_record",
 }  # fmt: skip

@@ -59,6 +59,7 @@ from tests.builders.payouts import (
     an_invoice,
     an_open_top_up,
 )
+from tests.builders.plans import a_plan
 from tests.builders.reconciliation import an_open_item
 from tests.builders.self_billing import a_sent_payout, an_agreement
 from tests.builders.withdrawals import a_withdrawal
@@ -163,6 +164,7 @@ def a_town(work_as: WorkAs, session: Session) -> Town:
         "brand_id": acme.id,
         "brief_id": deal.brief_id,
         "application_id": deal.application_id,
+        "plan_id": a_plan(work_as, deal.brand, deal.brief_id).id,
         "order_id": deal.order_id,
         "creator_id": maya.id,
         "invitation_id": invitation_id,

@@ -39,6 +39,7 @@ from tests.builders import payouts as money
 from tests.builders.authenticity import TYPED_ABOUT_EVIDENCE, evidence_on_show
 from tests.builders.holds import holds_on_show
 from tests.builders.matching import a_creator_with_posts, with_generated_vectors
+from tests.builders.plans import a_plan
 from tests.builders.reconciliation import an_open_item
 from tests.builders.withdrawals import withdrawals_on_show
 
@@ -97,6 +98,7 @@ def build_world() -> World:
     _links(world)
     _one_dead_letter()
     with_generated_vectors(unit_of_work)
+    world.ids["plan"] = a_plan(unit_of_work, deal.brand, world.ids["open_brief"]).id
     _ids_of_rows(world)
     world.typed = _typed_strings()
     return world

@@ -1,4 +1,4 @@
-"""Rules of matching on made-up markets; a small version of `marketplace simulate exposure`."""
+"""Rules of matching on made-up markets; small versions of `marketplace simulate exposure` and `planner`."""
 
 import json
 
@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from marketplace.world.commands.simulate import simulate
 from marketplace.world.trials.exposure import try_exposure
+from marketplace.world.trials.planner import try_planner
 
 
 def last_line(*words):
@@ -29,5 +30,13 @@ def test_the_same_seed_tells_the_same():
     assert try_exposure(5, seed=3) != try_exposure(5, seed=4)
 
 
-def test_the_command_ends_with_one_line_of_json():
+def test_the_planner_reaches_more_than_by_fit_and_by_followers_on_curves_it_does_not_assume():
+    told = try_planner(6, seed=11)
+    assert told.worse == []
+    assert told.better == 6
+    assert all(0.3 < share <= 1 for share in told.of_bound)
+
+
+def test_both_commands_end_with_one_line_of_json():
     assert {"koc_share", "floor", "fit_loss"} <= set(last_line("exposure", "--campaigns", "3", "--seed", "5"))
+    assert {"never_worse", "better"} <= set(last_line("planner", "--budgets", "2", "--seed", "5"))

@@ -10,5 +10,6 @@ from marketplace.matching.views import (  # noqa: E402  the pages register here
     deciding,  # noqa: F401
     exposure,  # noqa: F401
     matches,  # noqa: F401
+    planning,  # noqa: F401
     search,  # noqa: F401
 )

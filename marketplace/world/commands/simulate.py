@@ -123,3 +123,20 @@ def simulate_exposure(campaigns: int, seed_number: int, strict: bool) -> None:
     click.echo(json.dumps(told.as_json()))
     if strict and told.koc_share < told.koc_share_owed:
         sys.exit(1)
+
+
+@simulate.command("planner")
+@click.option("--budgets", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@click.option("--seed", "seed_number", type=int, default=1, show_default=True, help=SAME_SEED)
+@click.option(
+    "--untold", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Share of creators without reads."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when it was ever worse, or better in less than nine of ten.")
+def simulate_planner(budgets: int, seed_number: int, untold: float, strict: bool) -> None:
+    """The planner against choosing by fit and by followers, on reach it does not assume; ends with one line of JSON."""
+    from marketplace.world.trials.planner import try_planner
+
+    told = try_planner(budgets, seed_number, untold=untold)
+    click.echo(json.dumps(told.as_json()))
+    if strict and not (told.never_worse and told.better >= 0.9 * budgets):
+        sys.exit(1)
