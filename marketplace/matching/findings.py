@@ -31,7 +31,7 @@ def found_because(readings: Readings, place: int, said: Sequence[str], niche: Ni
     reasons = [
         (readings.words[place] - readings.words.mean(), Sentence(SAYS, {"words": _quoted(said)}), bool(said)),
         (readings.niches[place] - readings.niches.mean(), Sentence(POSTS_ABOUT, {"niche": niche}), True),
-        (readings.meaning[place] - readings.meaning.mean(), Sentence(MEANS, {"share": _percent(closer)}), True),
+        (readings.meaning[place] - readings.meaning.mean(), Sentence(MEANS, {"share": _percent(closer)}), closer > 0.5),
     ]
     worth = sorted(
         (row for row in reasons if row[2] and row[0] >= WORTH_SAYING), key=lambda row: float(row[0]), reverse=True

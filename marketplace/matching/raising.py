@@ -15,7 +15,7 @@ from marketplace.matching.wishes import Wish
 BEHIND: Mapping[Part, str] = {
     Part.NICHE: N_("Posts and a bio that are more about what this brief asks for, where that is what you do."),
     Part.AUTHENTICITY: N_(
-        "The evidence on your profile says which figures stand out. Posts as usual put it right with time."
+        "Others of your size have figures that look more natural. The evidence stands on your profile."
     ),
     Part.PRICE: N_("At a price of %(price)s you would stand in the middle of the candidates."),
     Part.AUDIENCE: N_("Other candidates reach more of the people this brand wants. That need not change."),

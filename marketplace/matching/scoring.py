@@ -92,18 +92,20 @@ def scores(parts: Mapping[Part, Values]) -> list[Scored]:
     ]
 
 
-def places_of_authenticity(tiers: Sequence[object], probable: Values, low: Values) -> Values:
+def places_of_authenticity(tiers: Sequence[object], probable: Values, low: Values, limited: Sequence[bool]) -> Values:
     """Places among the candidates of the same tier by the lower end of the interval of P(authentic), 0-1.
 
-    Little data makes the interval wide and its lower end low, which is nobody's fault: whom that alone would put
-    below the middle of their tier, though their probability is not below it, is not known (NaN).
+    Little data makes the interval wide and its lower end low, which is nobody's fault. So a place below the middle of
+    the tier is not known (NaN) where the probability has no such place, or where little is known and the account
+    rather authentic than not. Hundredths are all that is told apart.
     """
     made = np.full(len(low), math.nan)
     for tier in set(tiers):
         same = [place for place, each in enumerate(tiers) if each == tier and not math.isnan(low[place])]
-        certain, likely = percentiles(low[same]), percentiles(probable[same])
-        blameless = np.where(likely < 0.5, np.maximum(certain, likely), math.nan)
-        made[same] = np.where(certain >= 0.5, certain, blameless)
+        certain, likely = percentiles(np.round(low[same], 2)), percentiles(np.round(probable[same], 2))
+        harmless = np.array([limited[place] and probable[place] >= 0.5 for place in same], dtype=bool)
+        below = np.where((likely < 0.5) & ~harmless, np.maximum(certain, likely), math.nan)
+        made[same] = np.where(certain >= 0.5, certain, below)
     return made
 
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from marketplace.base.actor import SYSTEM
 from marketplace.creators.models import Creator
+from marketplace.creators.niches import Niche
 from marketplace.matching.catching_up import embed_everything_changed
 from marketplace.matching.queries.ranking import rank
 from marketplace.matching.scoring import Part
@@ -77,3 +78,13 @@ def test_the_ranking_of_a_brief_is_the_same_to_the_last_bit_when_others_are_open
     market("New running shoes", "For creators who train for a race and write about it.", "Road shoe")
     embed_everything_changed()
     assert [(row.name, row.score, row.contributions) for row in rank(session, brief, limit=10).rows] == alone
+
+
+def test_what_somebody_posts_about_is_told_down_to_the_branch_in_whichever_language(session, market):
+    brief = market("Cakes from a small bakery", "We look for people who love sweets and baking.", "Cake box")
+    embed_everything_changed()
+    told = {row.name: row.subjects[0] for row in rank(session, brief, limit=10).rows}
+    for language in ("en", "zh"):
+        assert (told[f"Cakes-{language}"].niche, told[f"Cakes-{language}"].branch) == (Niche.FOOD, "baking")
+        assert (told[f"Cats-{language}"].niche, told[f"Cats-{language}"].branch) == (Niche.PETS, "cats")
+        assert (told[f"Runs-{language}"].niche, told[f"Runs-{language}"].branch) == (Niche.FITNESS, "running")

@@ -96,11 +96,12 @@ PROBABLE = st.lists(
 )
 
 
-def authenticity(creators):
+def authenticity(creators, limited=()):
     """Places of creators given as (tier, probability, lower end as a share of it, whether anything is known)."""
     likely = np.array([probable if known else math.nan for _, probable, _, known in creators])
     low = np.array([probable * share if known else math.nan for _, probable, share, known in creators])
-    return places_of_authenticity([tier for tier, *_ in creators], likely, low)
+    few = [place in limited for place in range(len(creators))]
+    return places_of_authenticity([tier for tier, *_ in creators], likely, low, few)
 
 
 @given(PROBABLE, st.integers(0, 11), st.floats(0, 1))
@@ -109,12 +110,26 @@ def test_little_data_alone_puts_nobody_below_the_middle_of_their_tier(creators, 
     tier, probable, share, _ = creators[place]
     wider = [*creators[:place], (tier, probable, share * less, True), *creators[place + 1 :]]
     peers = [(at, row[1]) for at, row in enumerate(wider) if row[3] and row[0] == tier]
-    by_probability = dict(zip([at for at, _ in peers], percentiles(np.array([p for _, p in peers])), strict=True))
+    by_probability = dict(zip([at for at, _ in peers], percentiles(np.round([p for _, p in peers], 2)), strict=True))
     made = authenticity(wider)[place]
     if by_probability[place] >= 0.5:
         assert math.isnan(made) or made >= 0.5
     else:
         assert made >= by_probability[place]
+
+
+@given(PROBABLE, st.integers(0, 11))
+def test_somebody_of_whom_little_is_known_loses_nothing_while_they_are_rather_authentic_than_not(creators, place):
+    place %= len(creators)
+    _, probable, _, known = creators[place]
+    made = authenticity(creators, limited={place})[place]
+    if known and probable >= 0.5:
+        assert math.isnan(made) or made >= 0.5
+
+
+def test_what_differs_by_less_than_a_hundredth_is_the_same():
+    same = authenticity([("nano", 0.9012, 1.0, True), ("nano", 0.9031, 1.0, True), ("nano", 0.4, 1.0, True)])
+    assert same[0] == same[1] > 0.5 > same[2]
 
 
 @given(PROBABLE)
@@ -129,7 +144,7 @@ def test_a_tier_is_compared_with_itself_alone(creators):
 
 def test_the_lower_end_ranks_and_a_wide_interval_gives_no_place_but_takes_none():
     certain, average, unknown, doubtful = places_of_authenticity(
-        ["nano"] * 4, np.array([0.95, 0.90, 0.95, 0.30]), np.array([0.90, 0.80, 0.40, 0.20])
+        ["nano"] * 4, np.array([0.95, 0.90, 0.95, 0.30]), np.array([0.90, 0.80, 0.40, 0.20]), [False] * 4
     )
     assert certain > average >= 0.5
     assert math.isnan(unknown)

@@ -183,6 +183,7 @@ def score_field(field: Field, wish: Wish, query: Vector | None, now: datetime) -
             [candidate.tier for candidate in field.candidates],
             _numbers([reading.p_authentic if reading else None for reading in readings]),
             _numbers([reading.p_low if reading else None for reading in readings]),
+            [reading is not None and reading.limited for reading in readings],
         ),
         Part.PRICE: reactions_for_price(
             [reading.engagement_median if reading else None for reading in readings],

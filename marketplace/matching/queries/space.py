@@ -36,6 +36,7 @@ class Subject:
 
     niche: Niche
     share: float
+    branch: str | None = None  # of the niche, where one is near
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,10 @@ class Space:
         likely = corpus.niches[place]
         order = np.argsort(-likely, kind="stable")[:MOST_SUBJECTS]
         return tuple(
-            Subject(Niche(self.head.niches[at]), float(likely[at])) for at in order if likely[at] >= LEAST_SHARE
+            Subject(Niche(niche), float(likely[at]), self.head.branch_of(niche, corpus.rows[place]))
+            for at in order
+            for niche in (self.head.niches[at],)
+            if likely[at] >= LEAST_SHARE
         )
 
     def _named(self, niches: Sequence[str]) -> Vector:

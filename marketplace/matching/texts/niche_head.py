@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from marketplace.base.yaml_files import read_yaml
 from marketplace.creators.niches import WORDS
-from marketplace.matching.taxonomy import bank
+from marketplace.matching.taxonomy import bank, branches
 from marketplace.matching.texts.meaning import Model, Read, freed, read_documents, read_queries
 from marketplace.matching.texts.passages import Script
 from marketplace.matching.texts.softmax import fitted, predicted
@@ -23,6 +23,8 @@ from marketplace.matching.vectors import Vector
 
 PENALTY = 0.03
 """Chosen by cross-validation within the bank itself."""
+NEAR = 0.2
+"""The cosine from which a text belongs to a branch; texts that have nothing in common have about 0."""
 SHORT, LONG = 40, 100
 """Widths between which a query passes from being like a title to being like a description."""
 
@@ -40,6 +42,17 @@ class Head:
     titles: Mapping[Script, Vector]  # the short texts of the bank, as queries
     queries: Mapping[Script, Vector]  # the descriptions of the niches, as queries
     made_of: str
+    branches: tuple[tuple[str, str], ...] = ()  # (niche, branch); none for a model other than the shipped one
+    branch_rows: Vector | None = None  # what texts about a branch are like, a row each
+
+    def branch_of(self, niche: str, row: Vector) -> str | None:
+        """The branch of a niche that a freed row is nearest to; none when it is near to none of them."""
+        places = [place for place, (each, _) in enumerate(self.branches) if each == niche]
+        if not places or self.branch_rows is None:
+            return None
+        near = self.branch_rows[places] @ row
+        best = int(np.argmax(near))
+        return self.branches[places[best]][1] if near[best] >= NEAR else None
 
     def common_to_documents(self, read: Read) -> list[Vector]:
         """What each document has in common with those of the bank in its script."""
@@ -72,7 +85,9 @@ def posts() -> list[tuple[str, str]]:
 
 def bank_hash(model_id: str) -> str:
     """By which a head is known to be of this bank and this model."""
-    return hashlib.sha256(repr((model_id, posts(), PENALTY)).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((model_id, posts(), [(row.key, row.text) for row in branches()], PENALTY)).encode()
+    ).hexdigest()
 
 
 def fit_head(model: Model, model_id: str) -> Head:
@@ -81,7 +96,24 @@ def fit_head(model: Model, model_id: str) -> Head:
     texts = [text for _, text in labelled]
     described = read_queries(model, [row.text for row in bank()])
     niches = [niche for niche, _ in labelled]
-    return head_of(niches, read_documents(model, texts), read_queries(model, texts), described, bank_hash(model_id))
+    head = head_of(niches, read_documents(model, texts), read_queries(model, texts), described, bank_hash(model_id))
+    return with_branches(head, model)
+
+
+def with_branches(head: Head, model: Model) -> Head:
+    """A head with the branches as they are now: for each the mean of its sentences in all languages."""
+    rows = branches()
+    read = read_documents(model, [row.text for row in rows])
+    moved = freed(read, head.common_to_documents(read))
+    names = tuple(dict.fromkeys((row.niche, str(row.branch)) for row in rows))
+    means = [
+        moved[[place for place, row in enumerate(rows) if (row.niche, row.branch) == name]].mean(axis=0)
+        for name in names
+    ]
+    made = np.stack(means)
+    return replace(
+        head, branches=names, branch_rows=(made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    )
 
 
 def head_of(niches: Sequence[str], documents: Read, titles: Read, queries: Read, made_of: str) -> Head:
@@ -106,6 +138,8 @@ def keep_head(head: Head) -> None:
         titles=np.stack([head.titles[script] for script in scripts]).astype(np.float32),
         queries=np.stack([head.queries[script] for script in scripts]).astype(np.float32),
         made_of=np.array(head.made_of),
+        branches=np.array(head.branches),
+        branch_rows=np.asarray(head.branch_rows, dtype=np.float16),
     )
 
 
@@ -121,6 +155,8 @@ def shipped_head() -> Head:
             titles=dict(zip(scripts, kept["titles"], strict=True)),
             queries=dict(zip(scripts, kept["queries"], strict=True)),
             made_of=str(kept["made_of"]),
+            branches=tuple((str(niche), str(branch)) for niche, branch in kept["branches"]),
+            branch_rows=kept["branch_rows"].astype(np.float32),
         )
 
 

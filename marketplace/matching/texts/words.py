@@ -22,6 +22,7 @@ _RUN = re.compile(
     r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff\uf900-\ufaff]+|[\u3040-\u30ff]+|[\u0e00-\u0e7f]+|[\uac00-\ud7af]+|[^\W_]+"
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\uac00-\ud7af]")
+_SHOWN = re.compile(rf"{_UNSPACED.pattern}+|[^\W_{_UNSPACED.pattern[1:-1]}]+")
 _STOP = frozenset({
     "a", "about", "all", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for", "from", "has",
     "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "more", "most", "my", "not", "of", "on", "or",
@@ -49,10 +50,10 @@ def shared_words(query: str, text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold()
     held = set(words_of(text))
     found: list[str] = []
-    for run in _RUN.findall(unicodedata.normalize("NFKC", query).casefold()):
+    for run in _SHOWN.findall(unicodedata.normalize("NFKC", query).casefold()):
         if _UNSPACED.match(run):
             found += _longest_in(run, plain)
-        elif run not in _STOP and _singular(run) in held:
+        elif (parts := words_of(run)) and held.issuperset(parts):
             found.append(run)
     return list(dict.fromkeys(found))
 

@@ -20,6 +20,7 @@ from marketplace.matching.queries.exposure import listing
 from marketplace.matching.scoring import WEIGHTS
 from marketplace.matching.states import UNDECIDED
 from marketplace.matching.views import matching
+from marketplace.matching.views.subjects import branch_words
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
 from marketplace.web.language import reader_now
@@ -57,6 +58,7 @@ def matches(brief_id: UUID) -> ResponseReturnValue:
         explained=explained,
         now=reader_now(),
         niches_of=niches_of,
+        branch_words=branch_words,
     )
     if actor.side is Side.BRAND:
         with unit_of_work(actor) as work:

@@ -24,6 +24,7 @@ from marketplace.matching.queries.space import space
 from marketplace.matching.vectors import Vector
 from marketplace.matching.views import matching
 from marketplace.matching.views.matches import SHOWN, SIZES, niches_of
+from marketplace.matching.views.subjects import branch_words
 from marketplace.matching.wishes import Wish
 from marketplace.web.actor import current_actor
 from marketplace.web.doors import door
@@ -51,6 +52,7 @@ def find() -> ResponseReturnValue:
         explained=explained,
         now=reader_now(),
         niches_of=niches_of,
+        branch_words=branch_words,
     )
     return shown, 200 if good else 422
 
