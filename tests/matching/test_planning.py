@@ -149,6 +149,13 @@ def test_the_page_is_there_in_chinese(browser, field):
     read = words(browser.get(asked(field[1])))
     assert "规划组合" in read
     assert "为什么是这个组合" in read
+    assert not re.search(r"\d\.\d{3}", read), "people are whole"
+
+
+def test_what_changes_by_itself_sends_who_is_kept_too(browser, field):
+    page = browser.get(asked(field[1])).get_data(as_text=True)
+    assert "data-hx-include=\"#plan-form, input[form='plan-form']\"" in page
+    assert page.count('form="plan-form"') == 2 * 3
 
 
 def test_what_is_asked_stays_in_the_address_and_in_the_form(browser, field):
