@@ -82,6 +82,12 @@ class PlatformSettings(_Group):
     platforms_api_key: SecretStr
 
 
+class CheckSettings(_Group):
+    """How drafts are checked."""
+
+    second_reader: bool = False  # reads claims by meaning; sends about one good draft in ten to staff
+
+
 class MailSettings(_Group):
     """Outgoing mail."""
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -10,7 +11,17 @@ import click
 from marketplace.disclosure.check import Caption, Report, check_caption
 from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
 from marketplace.disclosure.evaluation import evaluate
+from marketplace.disclosure.second_reading.head import Embed, keep_head
+from marketplace.disclosure.second_reading.learning import embedded, examples_of, learned, written_examples
+from marketplace.disclosure.second_reading.reading import read_again
 from marketplace.disclosure.verdicts import Finding
+from marketplace.gateways import current
+
+_AGAIN = click.option(
+    "--second-reader",
+    is_flag=True,
+    help="Where the rules find no claim, read by meaning too; what sounds like one goes to a person.",
+)
 
 
 @click.group("disclosure")
@@ -20,13 +31,14 @@ def disclosure() -> None:
 
 @disclosure.command("check")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-def check(file: TextIO) -> None:
+@_AGAIN
+def check(file: TextIO, second_reader: bool) -> None:
     """Check the captions in FILE (JSON lines; - for standard input) and print one line for each."""
     wrong = 0
     for number, line in _lines(file):
         try:
             case = json.loads(line)
-            answer = answer_of(case)
+            answer = answer_of(case, _embed() if second_reader else None)
         except (json.JSONDecodeError, CaptionInvalid, UnknownJurisdiction) as error:
             wrong += 1
             said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
@@ -39,10 +51,11 @@ def check(file: TextIO) -> None:
 
 @disclosure.command("evaluate")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-def evaluate_command(file: TextIO) -> None:
+@_AGAIN
+def evaluate_command(file: TextIO, second_reader: bool) -> None:
     """Measure the check against the labelled captions in FILE; the last line is JSON."""
     try:
-        measured = evaluate(json.loads(line) for _, line in _lines(file))
+        measured = evaluate((json.loads(line) for _, line in _lines(file)), _embed() if second_reader else None)
     except (json.JSONDecodeError, CaptionInvalid, KeyError) as error:
         raise click.ClickException(f"The file is no set of labelled captions: {error}") from error
     for row in measured.table():
@@ -50,11 +63,29 @@ def evaluate_command(file: TextIO) -> None:
     _print(measured.as_json())
 
 
-def answer_of(case: Any) -> dict[str, Any]:
-    """The answer to one line: the verdicts, their findings and the caption put right."""
+@disclosure.command("learn")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def learn(files: tuple[Path, ...]) -> None:
+    """Teach the second reader from the labelled captions in FILES and the sentences written for it; minutes."""
+    examples = written_examples()
+    for path in files:
+        with path.open(encoding="utf-8") as file:
+            examples += examples_of(path.stem, [json.loads(line) for _, line in _lines(file)])
+    keep_head(learned(examples, embedded(examples, _embed())))
+    click.echo(f"{len(examples)} windows read.")
+
+
+def _embed() -> Embed:
+    return current.embedding().embed_documents
+
+
+def answer_of(case: Any, embed: Embed | None = None) -> dict[str, Any]:
+    """The answer to one line: the verdicts, their findings and the caption put right; `embed` for a second reading."""
     if not isinstance(case, dict):
         raise CaptionInvalid("a caption is a JSON object with a body, a platform, a language and a relationship.")
-    report = check_caption(Caption.from_json(case), jurisdictions_of(case))
+    caption = Caption.from_json(case)
+    report = check_caption(caption, jurisdictions_of(case))
+    report = read_again(caption, report, embed) if embed else report
     return {"id": case.get("id"), **_answer(report)}
 
 

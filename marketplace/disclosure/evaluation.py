@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marketplace.disclosure.check import Caption, Report, UnknownJurisdiction, check_caption
+from marketplace.disclosure.second_reading.head import Embed
+from marketplace.disclosure.second_reading.reading import read_again
 from marketplace.disclosure.verdicts import Verdict
 
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
@@ -67,14 +69,16 @@ class Measured:
         }
 
 
-def evaluate(cases: Iterable[Mapping[str, Any]]) -> Measured:
-    """Checks every labelled case; those of a country without a pack are counted as skipped."""
+def evaluate(cases: Iterable[Mapping[str, Any]], embed: Embed | None = None) -> Measured:
+    """Checks every labelled case; those of a country without a pack are counted as skipped. `embed` reads again."""
     measured = Measured()
     for case in cases:
         named = case["jurisdiction"]
         codes = [named] if isinstance(named, str) else list(named)
         try:
-            report = check_caption(Caption.from_json(case), codes)
+            caption = Caption.from_json(case)
+            report = check_caption(caption, codes)
+            report = read_again(caption, report, embed) if embed else report
         except UnknownJurisdiction:
             measured.skipped += 1
             continue

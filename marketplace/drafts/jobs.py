@@ -12,18 +12,22 @@ from marketplace.copies.actions.pictures import Pictured, compare_pictures
 from marketplace.copies.actions.texts import Written, compare_text
 from marketplace.copies.appearance import appearance_of
 from marketplace.copies.states import TextSource
+from marketplace.disclosure.check import Caption, Report
+from marketplace.disclosure.second_reading.reading import read_again
 from marketplace.drafts.actions.drafting import record_check
 from marketplace.drafts.actions.picturing import forget_unshown, record_reading
 from marketplace.drafts.actions.watching import plan_last_look
-from marketplace.drafts.checking import check_words
+from marketplace.drafts.checking import caption_of, check_words
 from marketplace.drafts.errands.looks import make_look, watch_post
 from marketplace.drafts.events import DraftSubmitted, PicturesRead, PostBound
 from marketplace.drafts.looks import WATCHED_EVERY
 from marketplace.drafts.queries import draft_seen_by, first_look, latest_draft, looks_due, post_of, posts_to_watch
 from marketplace.gateways import current
+from marketplace.gateways.embedding.errors import EmbeddingUnavailable
 from marketplace.gateways.pictures.errors import ReaderUnavailable
 from marketplace.gateways.pictures.protocol import WordsRead
 from marketplace.orders.events import OrderSettled
+from marketplace.settings import CheckSettings, settings
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
 
@@ -74,8 +78,18 @@ def _check(draft_id: UUID) -> None:
         draft = draft_seen_by(work.session, SYSTEM, draft_id)
         terms, words = draft.order.terms, draft.words
     report = check_words(terms, **words)
+    if settings(CheckSettings).second_reader:
+        report = _read_again(caption_of(terms, **words), report)
     with unit_of_work(SYSTEM) as work:
         record_check(work, draft_id, report)
+
+
+def _read_again(caption: Caption, report: Report) -> Report:
+    """What the second reader adds; nothing on a machine that cannot run its model."""
+    try:
+        return read_again(caption, report, current.embedding().embed_documents)
+    except EmbeddingUnavailable:
+        return report
 
 
 @job(queue="slow")

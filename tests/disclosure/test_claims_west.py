@@ -88,3 +88,101 @@ def test_what_may_be_true_goes_to_a_person(country: str, category: str, body: st
 )
 def test_the_same_words_in_an_allowed_use_hold_no_claim(country: str, category: str, body: str) -> None:
     assert claims_in(country, category, body) == (Verdict.PASS, [])
+
+
+NORTH_AND_MORE = {
+    "SE": (
+        "sv",
+        [
+            "Pulvret botade min migrän på två veckor.",
+            "Min eksem är äntligen borta.",
+            "Jag gick ner 8 kilo på tre veckor.",
+            "Jag slutade med blodtrycksmedicinen efter sex veckor.",
+            "Det stärker ditt immunförsvar.",
+            "Min läkare rekommenderar det.",
+            "Teet rensar ut alla gifter.",
+            "Helt utan biverkningar.",
+            "Godkänt av Läkemedelsverket.",
+            "Bäst i test i Sverige.",
+        ],
+        [
+            "Det botar ingenting, det är bara ett gott te.",
+            "Jag donerar tio kronor till Cancerfonden.",
+            "Kudden är hård, min nacke behövde tre nätter.",
+            "Vitamin C bidrar till immunsystemets normala funktion.",
+        ],
+    ),
+    "NO": (
+        "no",
+        [
+            "Virker mot migrene.",
+            "Min eksem er endelig borte.",
+            "Jeg gikk ned 8 kilo på tre uker.",
+            "Uten bivirkninger.",
+            "Jeg sluttet med blodtrykksmedisinen.",
+            "Det styrker immunforsvaret.",
+            "Min lege anbefaler det.",
+            "Best i test i Norge.",
+        ],
+        [
+            "Det kurerer ingenting, det er bare god te.",
+            "Puta er hard.",
+            "C-vitamin bidrar til immunforsvarets normale funksjon.",
+        ],
+    ),
+    "DK": (
+        "da",
+        [
+            "Pulveret kurerer migræne.",
+            "Min eksem er endelig væk.",
+            "Jeg tabte 8 kilo på tre uger.",
+            "Uden bivirkninger.",
+            "Jeg stoppede med blodtryksmedicinen.",
+            "Det styrker dit immunforsvar.",
+            "Min læge anbefaler det.",
+            "Bedst i test.",
+        ],
+        ["Det kurerer ikke noget, det er bare god te.", "Puden er hård."],
+    ),
+    "BR": (
+        "pt",
+        [
+            "Esse chá cura a enxaqueca.",
+            "Minha ansiedade sumiu.",
+            "Parei de tomar o remédio de pressão.",
+            "Limpa o fígado.",
+            "Perdi 8 quilos em três semanas.",
+            "Reforça a imunidade.",
+            "Minha nutricionista recomenda.",
+            "Dinheiro fácil todo dia.",
+        ],
+        ["Não cura nada, é só um chá gostoso.", "Tenho enxaqueca e sigo com meu médico; o chá é só gostoso."],
+    ),
+    "CA": (
+        "fr",
+        [
+            "Cette poudre a guéri ma migraine.",
+            "Mon eczéma a enfin disparu.",
+            "J'ai perdu 8 kilos en trois semaines.",
+            "J'ai arrêté mes médicaments pour la tension.",
+            "Cette tisane nettoie le foie.",
+            "Mon médecin le recommande.",
+            "Elle renforce le système immunitaire.",
+            "Sans effets secondaires.",
+        ],
+        ["Ça ne soigne rien, c'est juste une bonne tisane.", "L'oreiller est ferme."],
+    ),
+}
+"""Country -> its language, claims that it stops or sends to a person, and what may be said."""
+
+
+@pytest.mark.parametrize("country", NORTH_AND_MORE)
+def test_the_families_are_there_in_swedish_norwegian_danish_portuguese_and_canadian_french(country: str) -> None:
+    language, claims, allowed = NORTH_AND_MORE[country]
+
+    def claimed(body: str) -> bool:
+        caption = a_caption(body, language=language, product_category="health_food")
+        return check_caption(caption, [country]).claims_verdict is not Verdict.PASS
+
+    assert [body for body in claims if not claimed(body)] == []
+    assert [body for body in allowed if claimed(body)] == []
