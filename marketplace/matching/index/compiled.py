@@ -59,7 +59,15 @@ def _picked(builder: Any, vector: Any, begin: int, end: int, step: int) -> Any:
     return builder.shuffle_vector(vector, ir.Constant(vector.type, ir.Undefined), chosen)
 
 
-@njit(nogil=True, cache=True, inline="always")  # type: ignore[untyped-decorator]
+def _fast(loop: Any) -> Any:
+    """Compiled once for all processes where a folder can keep it; else by each for itself, in two seconds."""
+    try:
+        return njit(nogil=True, cache=True)(loop)
+    except RuntimeError:  # neither beside this file nor in a home of the user
+        return njit(nogil=True)(loop)
+
+
+@_fast
 def _one(coarse: Any, query: Any, row: Any) -> Any:
     dimensions = coarse.shape[1]
     total = _products(coarse, query, row, dimensions)
@@ -68,14 +76,14 @@ def _one(coarse: Any, query: Any, row: Any) -> Any:
     return np.float32(total)
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@_fast
 def every(coarse: Any, scale: Any, query: Any, out: Any) -> None:
     """A score for every row."""
     for row in range(coarse.shape[0]):
         out[row] = _one(coarse, query, row) * scale[row]
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@_fast
 def masked(coarse: Any, scale: Any, query: Any, mask: Any, out: Any) -> None:
     """A score for every row, the least of all where the mask says no: choosing first would cost more than reading."""
     for row in range(coarse.shape[0]):
@@ -83,7 +91,7 @@ def masked(coarse: Any, scale: Any, query: Any, mask: Any, out: Any) -> None:
         out[row] = score if mask[row] else np.float32(-np.inf)
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@_fast
 def listed(coarse: Any, scale: Any, query: Any, places: Any, out: Any) -> None:
     """A score for each row of a list."""
     for number in range(places.shape[0]):

@@ -55,17 +55,19 @@ def bench_disclosure(seconds: float) -> None:
 @bench.command("matching")
 @click.option("--creators", type=click.IntRange(1000, 20_000_000), default=100_000, show_default=True, help="How many.")
 @click.option("--queries", type=click.IntRange(10, 10_000), default=100, show_default=True, help="Briefs, each once.")
-@click.option("--growth", default="", help="Other sizes to measure ours at: 10000,100000,3000000.")
+@click.option("--growth", help="Other sizes to measure ours at, such as 10000,3000000; four that fit when left out.")
 @click.option("--without-services", is_flag=True, help="Leave pgvector out.")
 @click.option("--without-graphs", is_flag=True, help="Leave out what takes long to build: faiss, usearch, HNSW.")
-def bench_matching(creators: int, queries: int, growth: str, without_services: bool, without_graphs: bool) -> None:
+def bench_matching(
+    creators: int, queries: int, growth: str | None, without_services: bool, without_graphs: bool
+) -> None:
     """The matching engine beside others and the memory's own speed; ends with one line of JSON a filter.
 
     faiss and usearch are measured where they are installed: pip install 'meadow[bench]'.
     """
-    from marketplace.world.matching_bench.measuring import Plan, measure_matching
+    from marketplace.world.matching_bench.measuring import Plan, measure_matching, sizes_beside
 
-    sizes = [int(size) for size in growth.split(",") if size.strip()]
+    sizes = sizes_beside(creators) if growth is None else [int(size) for size in growth.split(",") if size.strip()]
     plan = Plan(creators, queries, sizes, services=not without_services, graphs=not without_graphs)
     for row in measure_matching(plan, click.echo):
         click.echo(json.dumps(row))

@@ -69,6 +69,11 @@ class Plan:
     seed: int = 1
 
 
+def sizes_beside(creators: int) -> list[int]:
+    """The sizes that show how the time grows, up to three times as many creators."""
+    return [size for size in (10_000, 100_000, 1_000_000, 3_000_000) if size <= 3 * creators and size != creators]
+
+
 def measure_matching(plan: Plan, say: Say) -> list[dict[str, Any]]:
     """Builds every engine, then asks them all in turns, and gives one row a filter.
 
