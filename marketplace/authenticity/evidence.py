@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from marketplace.authenticity.profiles.signs import Family, Sign, behind
+from marketplace.authenticity.profiles.words import WORDS
 
 VERSION = "families-1"
 LIMITED = 0.22
@@ -38,6 +39,11 @@ class Evidence:
     since: datetime | None  # none for a sign that does not stand out
     excused: bool  # an appeal against it was upheld, so that it weighs nothing
     examples: tuple[Example, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What was measured, to be translated where it is shown."""
+        return WORDS[self.sign].label
 
     @property
     def stands_out(self) -> bool:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.authenticity.evidence import Evidence, evidence_of
+from marketplace.authenticity.profiles.words import WORDS
 from marketplace.authenticity.states import Health
 from marketplace.base.ids import new_id
 from marketplace.creators.models import Channel, Creator
@@ -78,6 +79,11 @@ class Remark(Model):
 
     channel: Mapped[Channel] = relationship()
     creator: Mapped[Creator] = relationship()
+
+    @property
+    def label(self) -> str:
+        """What the sign measures, to be translated where it is shown."""
+        return WORDS[self.sign].label
 
     @property
     def is_appeal(self) -> bool:

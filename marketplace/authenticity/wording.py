@@ -45,11 +45,14 @@ def explained(rows: Sequence[Evidence], *, to_brands_at: datetime | None = None)
     """
     shown: dict[str, Explained] = {}
     for row in sorted(rows, key=lambda row: -row.weight):
-        if to_brands_at is not None and row.since is not None and row.since > to_brands_at - NEXT:
-            continue
         made = Explained(row, WORDS[row.sign].label, sentence_of(row), value_of(row), group_of(row))
         shown.setdefault(made.label, made)
-    return list(shown.values())
+    return [made for made in shown.values() if to_brands_at is None or not is_new(made.row, to_brands_at)]
+
+
+def is_new(row: Evidence, now: datetime) -> bool:
+    """Whether a sign is still shown to the creator alone."""
+    return row.since is not None and row.since > now - NEXT
 
 
 def sentence_of(row: Evidence) -> Sentence:

@@ -35,7 +35,7 @@ def posts(**counts: int) -> list[Line]:
 def comments(step: int, odd: Callable[[int], Line]) -> Line:
     """Forty comments of forty people; four more of them are odd with every step."""
     usual = [
-        {"post": at % 8, "author": f"p{at}", "at": day(3 * (at % 8) + 0.1 + at / 100), "text": f"word{at} thing{at * 7}"}
+        {"post": at % 8, "author": f"p{at}", "at": day(3 * (at % 8) + 0.1 + at / 100), "text": f"word{at} for{at * 7}"}
         for at in range(40)
     ]  # fmt: skip
     told = [{**each, **odd(at)} if at < 4 * step else each for at, each in enumerate(usual)]
@@ -64,7 +64,7 @@ ALONE: dict[str, Callable[[int], Line]] = {
     "comments_within_minutes": lambda step: comments(step, lambda at: {"at": day(3 * (at % 8) + 0.001)}),
     "saves_low": lambda step: {"platform": "xiaohongshu", "posts": posts(saves=100 - 10 * step)},
     "comments_high": lambda step: {"platform": "xiaohongshu", "posts": posts(comments=10 + 60 * step)},
-    "engagement_high": lambda step: {"platform": "instagram", "followers": 10_000 // 2**step, "posts": posts(comments=3)},
+    "engagement_high": lambda step: {"platform": "instagram", "followers": 9999 >> step, "posts": posts(comments=3)},
 }  # fmt: skip
 
 
