@@ -8,6 +8,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from marketplace.base.clock import Clock, system_clock
@@ -79,9 +80,14 @@ class SmtpMail:
         self._server = SmtpServer.parse(url)
         self._sender = sender
         self._timeout_seconds = timeout_seconds
-        self._trust = trust or ssl.create_default_context()
+        self._given_trust = trust
         self._clock = clock
         address_of(sender)
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Made when it is first needed: reading all authorities takes longer than a letter."""
+        return self._given_trust or ssl.create_default_context()
 
     def send(self, message: Message) -> None:
         """Hands one letter over. Raises MailRefused (do not retry) or MailUnavailable (retry later)."""
