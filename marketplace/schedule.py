@@ -4,7 +4,7 @@ from marketplace.accounts.jobs import forget_old_tries_and_links
 from marketplace.authenticity.jobs import fix_levels, judge_everybody, look_for_rings, read_changed_channels
 from marketplace.copies.jobs import catch_up_with_posts
 from marketplace.creators.jobs import renew_figures
-from marketplace.drafts.jobs import forget_unshown_pictures, look_at_posts, watch_posts
+from marketplace.drafts.jobs import check_evidence, forget_unshown_pictures, look_at_posts, watch_posts
 from marketplace.invoices.jobs import issue_invoices
 from marketplace.jobs.scheduler import Daily, Every
 from marketplace.ledger.jobs import check_books, seal_journals
@@ -50,5 +50,6 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Daily(5, look_for_rings),
     Daily(4, rebuild_index),
     Daily(5, forget_unshown_pictures),
+    Daily(5, check_evidence),
     Daily(5, catch_up_with_posts),
 )

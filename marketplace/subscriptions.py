@@ -182,4 +182,5 @@ SUBSCRIPTIONS: dict[type[Fact], tuple[Job, ...]] = {
     drafts.LabelRemoved: (tell_people,),
     drafts.PostChanged: (tell_people,),
     drafts.PostMended: (tell_people,),
+    drafts.EvidenceBroken: (tell_people,),
 }

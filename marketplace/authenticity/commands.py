@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
@@ -19,12 +16,13 @@ from marketplace.authenticity.comments.judging import spam_probabilities
 from marketplace.authenticity.comments.labelled import labelled_comments
 from marketplace.authenticity.comments.model import PLACE, keep
 from marketplace.authenticity.comments.training import trained
-from marketplace.authenticity.lines.reading import Lines, read_lines
 from marketplace.authenticity.profiles.judging import judge_profiles
 from marketplace.authenticity.profiles.profile import FIELDS as PROFILE_FIELDS
 from marketplace.authenticity.profiles.profile import profile_of
 from marketplace.authenticity.rings.finding import rings_of
 from marketplace.authenticity.rings.ties import ties_of
+from marketplace.base.json_lines.answering import finish, print_line
+from marketplace.base.json_lines.reading import read_lines
 
 
 @click.group("authenticity")
@@ -40,8 +38,8 @@ def accounts(file: BinaryIO) -> None:
     for name, account in lines.found.items():
         verdict = judge_account(account)
         reasons = [f"{reason.says} (+{reason.weight:.1f})" for reason in verdict.reasons]
-        _print({"id": name, "p_fake": round(verdict.p_fake, 6), "reasons": reasons})
-    _finish(lines)
+        print_line({"id": name, "p_fake": round(verdict.p_fake, 6), "reasons": reasons})
+    finish(lines)
 
 
 @authenticity.command("comments")
@@ -53,8 +51,8 @@ def comments(file: BinaryIO) -> None:
     """
     lines = read_lines(file, COMMENT_FIELDS, comment_of)
     for name, p_spam in zip(lines.found, spam_probabilities(list(lines.found.values())), strict=True):
-        _print({"id": name, "p_spam": round(p_spam, 6)})
-    _finish(lines)
+        print_line({"id": name, "p_spam": round(p_spam, 6)})
+    finish(lines)
 
 
 @authenticity.command("creators")
@@ -78,8 +76,8 @@ def creators(file: BinaryIO) -> None:
             for sign in verdict.signs
         ]
         p, low, high = (round(each, 6) for each in (verdict.p_authentic, verdict.low, verdict.high))
-        _print({"id": name, "p_authentic": p, "low": low, "high": high, "evidence": evidence})
-    _finish(lines)
+        print_line({"id": name, "p_authentic": p, "low": low, "high": high, "evidence": evidence})
+    finish(lines)
 
 
 @authenticity.command("rings")
@@ -96,7 +94,7 @@ def rings(file: BinaryIO | None, world: int | None, ring: int, seeds: int, first
     if world is not None:
         from marketplace.authenticity.evaluating.ring_figures import evaluated_rings
 
-        _print(evaluated_rings(world, ring, first, seeds, click.echo))
+        print_line(evaluated_rings(world, ring, first, seeds, click.echo))
         return
     if file is None:
         raise click.UsageError("Give a FILE, or --world with a number of creators.")
@@ -107,8 +105,8 @@ def rings(file: BinaryIO | None, world: int | None, ring: int, seeds: int, first
             for row in found.evidence
         ]
         pairs = [list(pair) for pair in found.pairs[:20]]
-        _print({"members": list(found.members), "evidence": evidence, "pairs": pairs, "scripts": found.scripts})
-    _finish(lines)
+        print_line({"members": list(found.members), "evidence": evidence, "pairs": pairs, "scripts": found.scripts})
+    finish(lines)
 
 
 @authenticity.command("train-comments")
@@ -136,20 +134,4 @@ def evaluate(folder: Path, rounds: int, seed: int) -> None:
         sources = read_sources(folder)
     except (OSError, KeyError, ValueError) as error:
         raise click.ClickException(f"The folder does not hold the sets: {error}") from error
-    _print(evaluated(sources, rounds, seed, click.echo))
-
-
-def _print(answer: Mapping[str, Any]) -> None:
-    said = json.dumps(answer, ensure_ascii=False)
-    try:
-        click.echo(said.encode())
-    except UnicodeEncodeError:  # half a surrogate pair in the input
-        click.echo(json.dumps(answer))
-
-
-def _finish(lines: Lines[Any]) -> None:
-    """Says what could not be read; a file with a wrong line ends with 1, its other lines are answered."""
-    for said in (*lines.unknown, *lines.wrong):
-        click.echo(said, err=True)
-    if lines.wrong:
-        sys.exit(1)
+    print_line(evaluated(sources, rounds, seed, click.echo))

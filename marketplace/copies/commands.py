@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from typing import Any, TextIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
 import click
 
+from marketplace.base.json_lines import fields
+from marketplace.base.json_lines.answering import finish, print_line
+from marketplace.base.json_lines.reading import read_lines
 from marketplace.copies.clusters import Script, clusters_of
+
+FIELDS = frozenset({"author", "text"})
 
 
 @click.group("copies")
@@ -18,20 +22,17 @@ def copies() -> None:
 
 
 @copies.command("clusters")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
-def clusters(file: TextIO) -> None:
+@click.argument("file", type=click.File("rb"))
+def clusters(file: BinaryIO) -> None:
     """Group the texts in FILE (JSON lines with id, author and text; - for standard input); one line for each.
 
     A cluster is a number; null for a text that stands alone or is only copied by its own author.
     """
-    given, wrong = _read(file)
-    found = clusters_of(list(given.values()))
-    for name, script in given.items():
-        click.echo(json.dumps({"id": name, "cluster": found[script.id]}, ensure_ascii=False))
-    for said in wrong:
-        click.echo(said, err=True)
-    if wrong:
-        sys.exit(1)
+    lines = read_lines(file, FIELDS, _script_of)
+    found = clusters_of(list(lines.found.values()))
+    for name, script in lines.found.items():
+        print_line({"id": name, "cluster": found[script.id]})
+    finish(lines)
 
 
 @copies.command("evaluate")
@@ -46,33 +47,8 @@ def evaluate_command(originals: int, paraphrases: int, others: int, seed: int) -
     click.echo(json.dumps(evaluate(originals, paraphrases, others, seed)))
 
 
-def _read(file: TextIO) -> tuple[dict[str | int, Script], list[str]]:
-    """The texts by their ids, and what is wrong with the lines that are none."""
-    scripts: dict[str | int, Script] = {}
-    wrong: list[str] = []
-    for number, line in _lines(file):
-        try:
-            name, script = _script(json.loads(line))
-        except (json.JSONDecodeError, ValueError) as error:
-            wrong.append(f"line {number}: {error}")
-            continue
-        if name in scripts:
-            wrong.append(f"line {number}: the id “{name}” stands on an earlier line already.")
-            continue
-        scripts[name] = script
-    return scripts, wrong
-
-
-def _script(given: Any) -> tuple[str | int, Script]:
-    if not isinstance(given, dict):
-        raise ValueError("a text is a JSON object with id, author and text.")
-    for field in ("id", "author"):
-        if not isinstance(given.get(field), str | int) or isinstance(given[field], bool):
-            raise ValueError(f"{field}: must be a text or a whole number.")
-    if not isinstance(given.get("text"), str):
-        raise ValueError("text: must be a text.")
-    return given["id"], Script(json.dumps(given["id"]), json.dumps(given["author"]), given["text"])
-
-
-def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(file, 1) if line.strip())
+def _script_of(given: Mapping[str, Any]) -> Script:
+    author, text = fields.needed_name(given, "author"), fields.text(given, "text")
+    if text is None:
+        raise fields.FieldWrong("text", "must be a text.")
+    return Script(json.dumps(given["id"]), json.dumps(author), text)

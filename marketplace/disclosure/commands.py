@@ -1,13 +1,14 @@
 """Checks captions from the command line and measures the check; needs no services and no settings."""
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
+from marketplace.base.json_lines.answering import print_line
+from marketplace.base.json_lines.reading import LineWrong, json_object, numbered
 from marketplace.disclosure.check import Caption, Report, check_caption
 from marketplace.disclosure.errors import CaptionInvalid, UnknownJurisdiction
 from marketplace.disclosure.evaluation import evaluate
@@ -30,37 +31,38 @@ def disclosure() -> None:
 
 
 @disclosure.command("check")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @_AGAIN
-def check(file: TextIO, second_reader: bool) -> None:
+def check(file: BinaryIO, second_reader: bool) -> None:
     """Check the captions in FILE (JSON lines; - for standard input) and print one line for each."""
     wrong = 0
-    for number, line in _lines(file):
+    for number, line in numbered(file):
+        name = None
         try:
-            case = json.loads(line)
+            case = json_object(line)
+            name = case.get("id")
             answer = answer_of(case, _embed() if second_reader else None)
-        except (json.JSONDecodeError, CaptionInvalid, UnknownJurisdiction) as error:
+        except (LineWrong, CaptionInvalid, UnknownJurisdiction) as error:
             wrong += 1
-            said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            answer = {"id": case.get("id") if _is_object(line) else None, "error": f"line {number}: {said}"}
-        _print(answer)
+            answer = {"id": name, "error": f"line {number}: {error}"}
+        print_line(answer)
     if wrong:
         click.echo(f"{wrong} lines could not be checked; their answers say why.", err=True)
         sys.exit(1)
 
 
 @disclosure.command("evaluate")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @_AGAIN
-def evaluate_command(file: TextIO, second_reader: bool) -> None:
+def evaluate_command(file: BinaryIO, second_reader: bool) -> None:
     """Measure the check against the labelled captions in FILE; the last line is JSON."""
     try:
-        measured = evaluate((json.loads(line) for _, line in _lines(file)), _embed() if second_reader else None)
-    except (json.JSONDecodeError, CaptionInvalid, KeyError) as error:
+        measured = evaluate((json_object(line) for _, line in numbered(file)), _embed() if second_reader else None)
+    except (LineWrong, CaptionInvalid, KeyError) as error:
         raise click.ClickException(f"The file is no set of labelled captions: {error}") from error
     for row in measured.table():
         click.echo(row)
-    _print(measured.as_json())
+    print_line(measured.as_json())
 
 
 @disclosure.command("learn")
@@ -69,8 +71,8 @@ def learn(files: tuple[Path, ...]) -> None:
     """Teach the second reader from the labelled captions in FILES and the sentences written for it; minutes."""
     examples = written_examples()
     for path in files:
-        with path.open(encoding="utf-8") as file:
-            examples += examples_of(path.stem, [json.loads(line) for _, line in _lines(file)])
+        with path.open("rb") as file:
+            examples += examples_of(path.stem, [json_object(line) for _, line in numbered(file)])
     keep_head(learned(examples, embedded(examples, _embed())))
     click.echo(f"{len(examples)} windows read.")
 
@@ -79,17 +81,15 @@ def _embed() -> Embed:
     return current.embedding().embed_documents
 
 
-def answer_of(case: Any, embed: Embed | None = None) -> dict[str, Any]:
+def answer_of(case: Mapping[str, Any], embed: Embed | None = None) -> dict[str, Any]:
     """The answer to one line: the verdicts, their findings and the caption put right; `embed` for a second reading."""
-    if not isinstance(case, dict):
-        raise CaptionInvalid("a caption is a JSON object with a body, a platform, a language and a relationship.")
     caption = Caption.from_json(case)
     report = check_caption(caption, jurisdictions_of(case))
     report = read_again(caption, report, embed) if embed else report
     return {"id": case.get("id"), **_answer(report)}
 
 
-def jurisdictions_of(case: dict[str, Any]) -> list[str]:
+def jurisdictions_of(case: Mapping[str, Any]) -> list[str]:
     """The codes a line names, as a list. Raises CaptionInvalid when there are none."""
     named = case.get("jurisdiction")
     codes = [named] if isinstance(named, str) else named
@@ -119,23 +119,3 @@ def _shown(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "where": f"frame {finding.frame}" if finding.frame else finding.where.value,
     }
-
-
-def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
-    return ((number, line.lstrip("\ufeff")) for number, line in enumerate(file, 1) if line.strip("\ufeff \t\r\n"))
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except json.JSONDecodeError:
-        return False
-
-
-def _print(answer: dict[str, Any]) -> None:
-    text = json.dumps(answer, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:  # half a surrogate pair in the input
-        text = json.dumps(answer)
-    click.echo(text.encode("utf-8"))

@@ -1,5 +1,7 @@
 """What happens to drafts and posts."""
 
+from dataclasses import dataclass
+
 from marketplace.base.facts import Fact, fact
 from marketplace.base.ids import BrandId, CreatorId, DraftId, OrderId, PostId
 
@@ -81,45 +83,47 @@ class PostNeedsFix(Fact):
     missing: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _OfAPost(Fact):
+    """Something that a look found in a public post."""
+
+    post_id: PostId
+    order_id: OrderId
+    creator_id: CreatorId
+    brand_id: BrandId
+
+
 @fact
-class PostWentMissing(Fact):
+class PostWentMissing(_OfAPost):
     """A public post is gone, or on another account."""
 
-    post_id: PostId
-    order_id: OrderId
-    creator_id: CreatorId
-    brand_id: BrandId
     missing: list[str]
 
 
 @fact
-class LabelRemoved(Fact):
+class LabelRemoved(_OfAPost):
     """A public post no longer carries the label that the law wants."""
 
-    post_id: PostId
-    order_id: OrderId
-    creator_id: CreatorId
-    brand_id: BrandId
     missing: list[str]
 
 
 @fact
-class PostChanged(Fact):
+class PostChanged(_OfAPost):
     """The text, the links or the AI mark of a public post are no longer as they were agreed."""
 
-    post_id: PostId
-    order_id: OrderId
-    creator_id: CreatorId
-    brand_id: BrandId
     missing: list[str]
 
 
 @fact
-class PostMended(Fact):
+class PostMended(_OfAPost):
     """What a look had found missing in a public post is there again."""
+
+    mended: list[str]
+
+
+@fact
+class EvidenceBroken(Fact):
+    """What looks at a post saw is no longer as it was frozen: somebody got past every guard."""
 
     post_id: PostId
     order_id: OrderId
-    creator_id: CreatorId
-    brand_id: BrandId
-    mended: list[str]

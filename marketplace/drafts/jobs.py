@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
+
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
 from marketplace.copies.actions.pictures import Pictured, compare_pictures
@@ -19,8 +21,10 @@ from marketplace.drafts.actions.picturing import forget_unshown, record_reading
 from marketplace.drafts.actions.watching import plan_last_look
 from marketplace.drafts.checking import caption_of, check_words
 from marketplace.drafts.errands.looks import make_look, watch_post
-from marketplace.drafts.events import DraftSubmitted, PicturesRead, PostBound
+from marketplace.drafts.events import DraftSubmitted, EvidenceBroken, PicturesRead, PostBound
+from marketplace.drafts.invariants import posts_breaking
 from marketplace.drafts.looks import WATCHED_EVERY
+from marketplace.drafts.models import Post
 from marketplace.drafts.queries import draft_seen_by, first_look, latest_draft, looks_due, post_of, posts_to_watch
 from marketplace.gateways import current
 from marketplace.gateways.embedding.errors import EmbeddingUnavailable
@@ -30,6 +34,8 @@ from marketplace.orders.events import OrderSettled
 from marketplace.settings import CheckSettings, settings
 from marketplace.work.jobs import Ticked, job
 from marketplace.work.unit import unit_of_work
+
+log = structlog.get_logger(__name__)
 
 LOOKS_FOR = timedelta(seconds=15)
 """Other jobs wait meanwhile; what is left is begun by the next run."""
@@ -151,6 +157,16 @@ def plan_end(fact: OrderSettled) -> None:
         post = post_of(work.session, fact.order_id)
         if post is not None:
             plan_last_look(work, post.id)
+
+
+@job(queue="slow")
+def check_evidence(_tick: Ticked) -> None:
+    """Asks whether what looks saw is as it was frozen, and announces every post for which it is not."""
+    with unit_of_work(SYSTEM) as work:
+        for post_id in set().union(*posts_breaking(work.session).values()):
+            order_id = work.session.get_one(Post, post_id).order_id
+            work.announce(EvidenceBroken(post_id=post_id, order_id=order_id))
+            log.error("what was frozen of a post is not as it was", post_id=str(post_id))
 
 
 @job(queue="slow")

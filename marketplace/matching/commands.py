@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,9 +11,10 @@ from uuid import UUID
 import click
 
 from marketplace.authenticity.catching_up import read_all_changed
-from marketplace.authenticity.lines.reading import Lines, read_lines
 from marketplace.base.actor import SYSTEM
 from marketplace.base.errors import NotFound
+from marketplace.base.json_lines.answering import finish, print_line
+from marketplace.base.json_lines.reading import read_lines
 from marketplace.briefs.models import Brief
 from marketplace.briefs.queries import brief_seen_by
 from marketplace.database import db
@@ -71,8 +70,8 @@ def niches_command(file: BinaryIO) -> None:
     lines = read_lines(file, TEXT_FIELDS, text_of)
     found = niches_of(current.embedding(), shipped_head(), list(lines.found.values()))
     for name, likely in zip(lines.found, found, strict=True):
-        _print({"id": name, "niches": [{"niche": niche, "p": round(p, DIGITS)} for niche, p in likely]})
-    _finish(lines)
+        print_line({"id": name, "niches": [{"niche": niche, "p": round(p, DIGITS)} for niche, p in likely]})
+    finish(lines)
 
 
 @matching.command("pairs")
@@ -85,8 +84,8 @@ def pairs_command(file: BinaryIO) -> None:
     lines = read_lines(file, PAIR_FIELDS, pair_of)
     found = pair_scores(current.embedding(), shipped_head(), list(lines.found.values()))
     for name, score in zip(lines.found, found, strict=True):
-        _print({"id": name, "score": score})
-    _finish(lines)
+        print_line({"id": name, "score": score})
+    finish(lines)
 
 
 @matching.command("rank-texts")
@@ -100,8 +99,8 @@ def rank_texts_command(briefs: BinaryIO, docs: BinaryIO) -> None:
         names = list(offered.found)
         found = rankings(current.embedding(), shipped_head(), list(asked.found.values()), list(offered.found.values()))
         for name, ranking in zip(asked.found, found, strict=True):
-            _print({"brief": name, "ranking": [{"id": names[place], "score": score} for place, score in ranking]})
-    _finish(offered, asked, named=("docs: ", "briefs: "))
+            print_line({"brief": name, "ranking": [{"id": names[place], "score": score} for place, score in ranking]})
+    finish(offered, asked, named=("docs: ", "briefs: "))
 
 
 @matching.command("evaluate")
@@ -138,23 +137,6 @@ def fit_niches_command() -> None:
     head = fit_head(model, model.model_id)
     keep_head(head)
     click.echo(json.dumps({"niches": len(head.niches), "made_of": head.made_of}))
-
-
-def _print(answer: Mapping[str, Any]) -> None:
-    said = json.dumps(answer, ensure_ascii=False)
-    try:
-        click.echo(said.encode())
-    except UnicodeEncodeError:  # half a surrogate pair in the input
-        click.echo(json.dumps(answer))
-
-
-def _finish(*files: Lines[Any], named: tuple[str, ...] = ("",)) -> None:
-    """Says what could not be read; a file with a wrong line ends with 2, its other lines are answered."""
-    for name, lines in zip(named, files, strict=True):
-        for said in (*lines.unknown, *lines.wrong):
-            click.echo(f"{name}{said}", err=True)
-    if any(lines.wrong for lines in files):
-        sys.exit(2)
 
 
 def ranking_as_json(found: Ranking) -> dict[str, Any]:

@@ -269,4 +269,7 @@ WORDINGS: Mapping[type[Fact], tuple[Wording, ...]] = {
         Wording(Told.BRAND, N_("A post is mended"), N_("What we had missed in the post of %(creator)s for “%(title)s” is there again."), "orders.show"),
         Wording(Told.TRUST, N_("A post is mended"), N_("What we had missed in the post of %(creator)s for “%(title)s” by %(brand)s is there again."), "orders.show"),
     ),
+    drafts.EvidenceBroken: (
+        Wording(Told.TRUST, N_("Evidence is not as it was frozen"), N_("What looks at the post for “%(title)s” by %(brand)s saw was changed or deleted. Rely on none of it before that is explained."), "orders.show"),
+    ),
 }  # fmt: skip

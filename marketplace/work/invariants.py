@@ -16,12 +16,13 @@ Verify = Callable[[Session], Mapping[str, bool]]
 class Invariants:
     """The invariants of one package: how they are asked for, and how people read them.
 
-    Some ask the outside world; those hold only while nothing is on its way, and are asked on request alone.
+    Some ask the outside world, and hold only while nothing is on its way; some read very much. Those are asked on
+    request alone.
     """
 
     verify: Verify
     says: Mapping[str, str]
-    outside: Verify | None = None
+    on_request: Verify | None = None
 
 
 def all_invariants() -> Sequence[Invariants]:
@@ -29,13 +30,13 @@ def all_invariants() -> Sequence[Invariants]:
     return cast(Sequence[Invariants], current_app.extensions["invariants"])
 
 
-def verify_all(session: Session, *, outside: bool = False) -> dict[str, bool]:
-    """Whether each invariant holds, derived from the rows; with `outside`, from what others say too."""
+def verify_all(session: Session, *, everything: bool = False) -> dict[str, bool]:
+    """Whether each invariant holds, derived from the rows; with `everything`, those asked on request too."""
     found: dict[str, bool] = {}
     for one in all_invariants():
         found |= one.verify(session)
-    for one in all_invariants() if outside else ():
-        found |= one.outside(session) if one.outside else {}
+    for one in all_invariants() if everything else ():
+        found |= one.on_request(session) if one.on_request else {}
     return found
 
 

@@ -110,7 +110,8 @@ def test_the_command_answers_each_line_and_says_which_are_none() -> None:
         {"id": 1, "cluster": 1},
         {"id": "x", "cluster": 1},
     ]
-    for said in ("line 2:", "line 4: the id “x” stands", "line 5: author:", "line 6: text:", "line 7: a text is"):
+    wrong = ("2:", "4: id: “x” stands on an earlier", "5: author:", "6: text:", "7: must be a JSON object.")
+    for said in (f"line {each}" for each in wrong):
         assert said in ran.stderr
 
 

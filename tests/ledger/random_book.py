@@ -67,6 +67,8 @@ class ChildsBook:
 
     journals: dict[str, Said] = field(default_factory=dict)
     ids: dict[str, UUID] = field(default_factory=dict)
+    in_turn: list[Said] = field(default_factory=list)
+    """The same journals, to draw from."""
     answers: Counter[str] = field(default_factory=Counter)
     """How the book answered: booked, refused and why."""
 
@@ -139,6 +141,7 @@ def _one_piece_of_work(chance: Random, mine: ChildsBook, name: str) -> int:
     except (BadPosting, KeyReused, AlreadyReversed, Overdrawn, Conflict, ValueError, KeyError) as refusal:
         mine.answers[type(refusal).__name__] += 1
         return len(steps)
+    mine.in_turn += [said for key, said in news.items() if key not in mine.journals]
     mine.journals |= news
     mine.ids |= ids
     mine.answers["booked"] += len(news)
@@ -153,17 +156,17 @@ def _step(chance: Random, mine: ChildsBook, name: str) -> Step:
     if what < 0.04:
         return lambda work, ids: _must_be_refused(work, _wrong(chance, name))
     if what < 0.10 and mine.journals:
-        earlier = chance.choice(list(mine.journals.values()))
+        earlier = chance.choice(mine.in_turn)
         return lambda work, ids: _again(work, earlier, ids)
     if what < 0.18 and mine.journals:
-        wrong = chance.choice(list(mine.journals.values()))
+        wrong = chance.choice(mine.in_turn)
         back = Said(
             JournalKind.REVERSAL, f"back {wrong.key}",
             tuple(Line(line.account, -line.amount) for line in wrong.lines), wrong,
         )  # fmt: skip
         return lambda work, ids: (back, _book(work, back, ids))
     if what < 0.20 and mine.journals:
-        taken = chance.choice(list(mine.journals.values()))
+        taken = chance.choice(mine.in_turn)
         return lambda work, ids: _must_be_refused(work, Said(taken.kind, taken.key, _right(chance, 7)))
     said = Said(chance.choice(KINDS), name, _right(chance, chance.choice([5, 500, 10**6])))
     return lambda work, ids: (said, _book(work, said, ids))

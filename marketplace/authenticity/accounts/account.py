@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.authenticity.lines import fields
+from marketplace.base.json_lines import fields
 
 FIELDS = frozenset({
     "followers", "following", "posts", "has_avatar", "is_private", "bio_length", "has_url", "username_length",

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from marketplace.authenticity.accounts.account import Account, measures_of
+from marketplace.base.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def begins_at() -> float:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return dict(yaml.safe_load((Path(__file__).parent / "table.yaml").read_text("utf-8")))
+    return dict(read_yaml(Path(__file__).parent / "table.yaml"))
 
 
 def _sign(row: Mapping[str, Any]) -> Sign:

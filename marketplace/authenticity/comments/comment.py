@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from marketplace.authenticity.lines import fields
+from marketplace.base.json_lines import fields
 
 FIELDS = frozenset({"text", "author", "at", "post"})
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from marketplace.authenticity.comments.comment import Comment
 from marketplace.authenticity.comments.words import LINK, grams_of, key_of, length_of, plain
+from marketplace.base.yaml_files import read_yaml
 
 HASHED = 1 << 15
 """How many numbers stand for all words and letters; several words may share one."""
@@ -55,7 +54,7 @@ class Seen:
 @cache
 def said_signs() -> Sequence[Sign]:
     """The signs that are read in words."""
-    rows = yaml.safe_load((Path(__file__).parent / "signs.yaml").read_text("utf-8"))["signs"]
+    rows = read_yaml(Path(__file__).parent / "signs.yaml")["signs"]
     return tuple(
         Sign(
             name=row["name"],

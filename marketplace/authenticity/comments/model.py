@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from marketplace.base.yaml_files import read_yaml
+
 PLACE = Path(__file__).parent
 
 
@@ -31,7 +33,7 @@ def shipped_weights() -> Weights:
 
 def weights_in(place: Path) -> Weights:
     """The weights that `keep` wrote into a folder."""
-    told = yaml.safe_load((place / "weights.yaml").read_text("utf-8"))
+    told = read_yaml(place / "weights.yaml")
     grams = np.load(place / "weights.npy", allow_pickle=False)
     return Weights(float(told["begins_at"]), {name: float(value) for name, value in told["signs"].items()}, grams)
 

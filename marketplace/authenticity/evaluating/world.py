@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from marketplace.authenticity.evaluating.sources import Line, Sources
+from marketplace.base.yaml_files import read_yaml
 
 COMMENTED_POSTS = 12
 COMMENTS_OF_A_POST = 12
@@ -27,7 +27,7 @@ NEIGHBOURS = 400
 @cache
 def phrases() -> Mapping[str, Any]:
     """What people say."""
-    return dict(yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text("utf-8")))
+    return dict(read_yaml(Path(__file__).parent / "phrases.yaml"))
 
 
 def language_of(creator: Mapping[str, Any]) -> str:

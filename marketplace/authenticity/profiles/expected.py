@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from marketplace.base.yaml_files import read_yaml
 
 _NO_MEASURES = frozenset({"reactions", "by_chance"})
 _AS_THEY_ARE = frozenset({"likes_follow", "ratio_gap"})
@@ -37,7 +37,7 @@ def usual_on(platform: str | None) -> Sequence[Usual]:
 
 @cache
 def _norms() -> Mapping[str, Usual]:
-    read = yaml.safe_load((Path(__file__).parent / "norms.yaml").read_text("utf-8"))
+    read = read_yaml(Path(__file__).parent / "norms.yaml")
     return {
         name: Usual(
             tuple(rows["reactions"]),

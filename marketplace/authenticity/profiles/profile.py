@@ -9,8 +9,8 @@ from typing import Any
 
 from marketplace.authenticity.accounts.account import Account, account_of
 from marketplace.authenticity.comments.comment import Comment, comment_of
-from marketplace.authenticity.lines import fields
-from marketplace.authenticity.lines.fields import FieldWrong
+from marketplace.base.json_lines import fields
+from marketplace.base.json_lines.fields import FieldWrong
 
 FIELDS = frozenset({
     "platform", "followers", "following", "followers_history", "posts", "comments", "follower_sample",

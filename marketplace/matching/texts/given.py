@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.authenticity.lines.fields import FieldWrong, text
+from marketplace.base.json_lines.fields import FieldWrong, text
 
 TEXT_FIELDS = frozenset({"text"})
 PAIR_FIELDS = frozenset({"query", "text"})

@@ -28,7 +28,9 @@ from tests.builders import orders as make
 from tests.conftest import TestClock
 from tests.programs import KEY, Program, partner_api, running_platforms
 
-TOLD = ("drafts.PostWentMissing", "drafts.LabelRemoved", "drafts.PostChanged", "drafts.PostMended")
+TOLD = (
+    "drafts.PostWentMissing", "drafts.LabelRemoved", "drafts.PostChanged", "drafts.PostMended", "drafts.EvidenceBroken",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

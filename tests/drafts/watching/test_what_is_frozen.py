@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 from marketplace.drafts.drawing import MOST_LINES, WIDTH, draw_post
 from marketplace.drafts.invariants import verify
 from marketplace.drafts.looks import keep_until
+from marketplace.work.invariants import verify_all
 from tests.conftest import NOON, TestClock
-from tests.drafts.watching.conftest import Watched, sightings_of, tick
+from tests.drafts.watching.conftest import Watched, sightings_of, tick, told
 
 Look = Callable[[], None]
 
@@ -98,16 +99,22 @@ def test_three_years_are_counted_from_the_later_day(seen: datetime, to: datetime
         "DELETE FROM sightings WHERE number = 3",
     ],
 )
-def test_whoever_gets_past_the_guard_is_found_by_the_hourly_check(
+def test_whoever_gets_past_the_guard_is_found_the_next_night(
     session: Session, watched: Watched, clock: TestClock, look: Look, tampering: str
 ) -> None:
     clock.advance(days=1)
     look()
+    tick("drafts.check_evidence", clock)
     assert all(verify(session).values())
+    assert told(session) == []
     session.execute(sa.text("ALTER TABLE sightings DISABLE TRIGGER USER"))
     session.connection().exec_driver_sql(tampering)
-    session.expire_all()
+    session.execute(sa.text("ALTER TABLE sightings ENABLE TRIGGER USER"))
+    session.commit()
     assert not all(verify(session).values())
+    tick("drafts.check_evidence", clock)
+    assert [name for name, _ in told(session)] == ["EvidenceBroken"]
+    assert all(verify_all(session).values())  # the books are another matter
 
 
 def test_a_daily_look_is_frozen_only_when_something_changed(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from marketplace.authenticity.lines.fields import FieldWrong, needed_name
+from marketplace.base.json_lines.fields import FieldWrong, needed_name
 
 Found = TypeVar("Found")
+
+
+class LineWrong(ValueError):
+    """A line is no JSON object; says what it is instead."""
 
 
 @dataclass(frozen=True)
@@ -38,30 +42,36 @@ def read_lines(file: Iterable[bytes], known: Set[str], read: Callable[[Mapping[s
     found: dict[str | int, Found] = {}
     wrong: list[str] = []
     unknown = _Unknown(known | {"id"})
-    for number, line in enumerate(file, 1):
-        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
-            continue
+    for number, line in numbered(file):
         try:
-            given = _object(line)
+            given = json_object(line)
             name = needed_name(given, "id")
             if name in found:
                 raise FieldWrong("id", f"“{name}” stands on an earlier line already.")
             unknown.note(number, given)
             found[name] = read(given)
-        except ValueError as error:
+        except (LineWrong, FieldWrong) as error:
             wrong.append(f"line {number}: {error}")
     return Lines(found, tuple(wrong), tuple(unknown.said.values()))
 
 
-def _object(line: bytes) -> Mapping[str, Any]:
+def numbered(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers from 1."""
+    return ((number, line) for number, line in enumerate(file, 1) if line.strip(b"\xef\xbb\xbf \t\r\n"))
+
+
+def json_object(line: bytes) -> Mapping[str, Any]:
+    """The object of a line. Raises LineWrong."""
     try:
         given = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError("is not UTF-8.") from None
+        raise LineWrong("is not UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"is no JSON: {error.msg}, column {error.colno}.") from None
+        raise LineWrong(f"is no JSON: {error.msg}, column {error.colno}.") from None
+    except ValueError as error:
+        raise LineWrong(f"is no JSON: {error}") from None
     except RecursionError:
-        raise ValueError("is nested too deeply.") from None
+        raise LineWrong("is nested too deeply.") from None
     if not isinstance(given, dict):
-        raise ValueError("must be a JSON object.")
+        raise LineWrong("must be a JSON object.")
     return given
