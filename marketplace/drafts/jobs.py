@@ -10,6 +10,7 @@ import structlog
 
 from marketplace.base.actor import SYSTEM
 from marketplace.base.clock import system_clock
+from marketplace.base.ids import OrderId, PostId
 from marketplace.copies.actions.pictures import Pictured, compare_pictures
 from marketplace.copies.actions.texts import Written, compare_text
 from marketplace.copies.appearance import appearance_of
@@ -165,7 +166,7 @@ def check_evidence(_tick: Ticked) -> None:
     with unit_of_work(SYSTEM) as work:
         for post_id in set().union(*posts_breaking(work.session).values()):
             order_id = work.session.get_one(Post, post_id).order_id
-            work.announce(EvidenceBroken(post_id=post_id, order_id=order_id))
+            work.announce(EvidenceBroken(post_id=PostId(post_id), order_id=OrderId(order_id)))
             log.error("what was frozen of a post is not as it was", post_id=str(post_id))
 
 
