@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import tempfile
@@ -19,19 +18,19 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
-from xdist.scheduler import LoadScopeScheduling
 
 from marketplace.base.actor import Actor
 from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
 from marketplace.work.unit import Work
+from tests.side_by_side import pytest_collection_finish, pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.stripe_contract import FEWEST_OPERATIONS, FOLDER, Contract, checked, is_whole_run
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if settings.get_current_profile_name() == "default":
     settings.load_profile("untimed")  # machines are shared and noisy: no example fails for being slow
 
-gc.disable()  # until all tests are collected: what is loaded by then stays
+__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 CONTRACT = pytest.StashKey[Contract]()
 
@@ -51,28 +50,6 @@ ENVIRONMENT = {
     "SMTP_URL": "smtp://127.0.0.1:1",
     "PASSWORD_MEMORY_KIB": "7168",
 }
-
-
-STORIES = "tests/journeys/"
-PAGES = ("tests/journeys/test_pages_", "tests/journeys/test_the_check_reads_along.py")
-"""What looks at one and the same site, which takes long to fill."""
-
-FIRST = (STORIES, "tests/world/")
-"""What takes longest is begun first: a whole stack, a browser on every page, worlds and storms."""
-
-
-class WholeFiles(LoadScopeScheduling):
-    """Shares files out among the processes as wholes; one tells all the stories, one looks at all the pages."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(PAGES):
-            return "pages"
-        return "stories" if nodeid.startswith(STORIES) else nodeid.split("::", 1)[0]
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
-    return WholeFiles(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -103,19 +80,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"a whole run has to touch {FEWEST_OPERATIONS} operations", red=True)
     terminalreporter.write_line(found.says)
     shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Nobody waits in the end for what could have been begun at once."""
-    items.sort(key=lambda item: next((n for n, path in enumerate(FIRST) if item.nodeid.startswith(path)), len(FIRST)))
-
-
-def pytest_collection_finish() -> None:
-    """Garbage is looked for seldom, and never in what was loaded: a sixth of the time of all tests."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-    gc.enable()
 
 
 @dataclass
