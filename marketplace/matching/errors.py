@@ -38,3 +38,9 @@ class NobodyInTheMix(Invalid):
     """A mix without anybody is not worth saving."""
 
     says = N_("There is nobody in this mix. Change the budget or the limits first.")
+
+
+class LeansTooFar(Invalid):
+    """A part of the score was turned further than the published bounds."""
+
+    says = N_("Each part can count from %(least)s to %(most)s of its usual weight.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from marketplace.briefs.fields import AmountField, CountField, count, text
 from marketplace.briefs.states import Goal
 from marketplace.creators.states import LANGUAGES, Format, Platform
+from marketplace.matching.scoring import Part
 from marketplace.matching.states import REJECT_REASONS
+from marketplace.matching.weights import LEAST, MOST
 from marketplace.wallets.currencies import CURRENCIES
 from marketplace.web.filters import country_name, label, language_name
 from marketplace.web.forms import REQUIRED, Form, MoneyField
@@ -114,3 +116,10 @@ def plan_form(currency: str, **values: Any) -> Form:
         )
 
     return PlanForm(**values)
+
+
+def weights_form(**values: Any) -> Form:
+    """How much each part of the score counts, in per cent of its usual weight."""
+    bounds = NumberRange(LEAST, MOST, _l("Enter a whole number from %(least)s to %(most)s.", least=LEAST, most=MOST))
+    fields = {part.value: CountField(label(part), validators=[InputRequired(REQUIRED), bounds]) for part in Part}
+    return cast("Form", type("WeightsForm", (Form,), fields)(**values))

@@ -184,3 +184,14 @@ class PlanRow(Model):
     def cost(self) -> Money:
         """The price with our fee."""
         return Money(self.price_minor + self.fee_minor, self.plan.currency)
+
+
+class BriefWeights(Model):
+    """How a brand leans in the score of one brief, within the published bounds; without a row it is as usual."""
+
+    __tablename__ = "brief_weights"
+
+    brief_id: Mapped[UUID] = mapped_column(sa.ForeignKey("briefs.id", ondelete="CASCADE"), primary_key=True)
+    leanings: Mapped[dict[str, Any]]  # part -> per cent of its usual weight
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))

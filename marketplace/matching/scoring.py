@@ -72,8 +72,11 @@ class Scored:
     contributions: tuple[Contribution, ...]
 
 
-def scores(parts: Mapping[Part, Values]) -> list[Scored]:
-    """Scores of all candidates from the raw values of every part, NaN where a value is not known; larger is better."""
+def scores(parts: Mapping[Part, Values], weights: Mapping[Part, float] = WEIGHTS) -> list[Scored]:
+    """Scores of all candidates from the raw values of every part, NaN where a value is not known; larger is better.
+
+    The weights are together 1.
+    """
     scaled = {part: percentiles(parts[part]) for part in WEIGHTS}
     behind = {part: _behind(parts[part]) for part in WEIGHTS}
     known: dict[Part, list[bool]] = {part: (~np.isnan(parts[part])).tolist() for part in WEIGHTS}
@@ -84,7 +87,7 @@ def scores(parts: Mapping[Part, Values]) -> list[Scored]:
                 Contribution(
                     part, weight, value, 100 * weight * (value - 0.5), known[part][place], float(behind[part][place])
                 )
-                for part, weight in WEIGHTS.items()
+                for part, weight in weights.items()
                 for value in (float(scaled[part][place]),)
             ]
         )

@@ -19,7 +19,9 @@ from marketplace.matching.filters import FILTERS, one_each, stopped_by
 from marketplace.matching.queries.ranking import Ranked, load_field, rank, ranked, score_field
 from marketplace.matching.queries.space import Space, space
 from marketplace.matching.queries.vectors import brief_vectors, wish_of
+from marketplace.matching.queries.weights import weights_of_briefs
 from marketplace.matching.raising import Advice, advice_for, what_opens
+from marketplace.matching.scoring import WEIGHTS
 
 PEERS = 400
 """On a list of briefs a creator is placed among so many others; on the page of one brief among all."""
@@ -71,6 +73,7 @@ def _fits_on(
     own = [candidate for candidate in everybody if candidate.creator_id == creator_id]
     field = load_field(session, everybody, where)
     queries = brief_vectors(session, [brief.id for brief in briefs], where.model_id) if where else {}
+    weights = weights_of_briefs(session, [brief.id for brief in briefs])
     fits = {}
     for brief in briefs:
         wish = wish_of(brief)
@@ -80,7 +83,7 @@ def _fits_on(
         if place is None:
             fits[brief.id] = _obstacle(brief, own)
         else:
-            scored = score_field(among, wish, queries.get(brief.id), now)
+            scored = score_field(among, wish, queries.get(brief.id), now, weights.get(brief.id, WEIGHTS))
             fits[brief.id] = Fit(ranked(wish, among, scored[place], place), None)
     return fits
 

@@ -26,6 +26,7 @@ from marketplace.matching.models import Application
 from marketplace.matching.queries.shortlist import shortlist
 from marketplace.matching.queries.space import Space, Subject, space
 from marketplace.matching.queries.vectors import Embedded, brief_vectors, vectors_of, wish_of
+from marketplace.matching.queries.weights import weights_of
 from marketplace.matching.reasons import About, sentence_for
 from marketplace.matching.scoring import (
     Contribution,
@@ -119,7 +120,7 @@ def rank(
         left, removed = passing(wish, candidates(session, platform=wish.platform), total=total, decided=decided)
         considered = len(left)
     field = load_field(session, left, where)
-    scored = score_field(field, wish, query, now or instant_of(session))
+    scored = score_field(field, wish, query, now or instant_of(session), weights_of(session, brief))
     places = [place for place, row in enumerate(left) if only is None or row.creator_id in only]
     order = sorted(places, key=lambda place: (-scored[place].score, left[place].creator_id))[:limit]
     read_evidence(session, [left[place].channel_id for place in order])
@@ -171,8 +172,10 @@ def load_field(session: Session, left: Sequence[Candidate], where: Space | None)
     return Field(left, readings, where, known, where.corpus(known) if where else None)
 
 
-def score_field(field: Field, wish: Wish, query: Vector | None, now: datetime) -> list[Scored]:
-    """Scores of all candidates of a field for one brief, in their order."""
+def score_field(
+    field: Field, wish: Wish, query: Vector | None, now: datetime, weights: Mapping[Part, float]
+) -> list[Scored]:
+    """Scores of all candidates of a field for one brief, in their order, with the weights of that brief."""
     if not field.candidates:
         return []
     readings = [field.reading(place) for place in range(len(field.candidates))]
@@ -194,7 +197,7 @@ def score_field(field: Field, wish: Wish, query: Vector | None, now: datetime) -
         Part.RELIABILITY: _steadiness(readings),
         Part.FRESHNESS: _numbers([_freshness(candidate, now) for candidate in field.candidates]),
     }
-    return scores(parts)
+    return scores(parts, weights)
 
 
 def ranked(wish: Wish, field: Field, scored: Scored, place: int) -> Ranked:

@@ -20,6 +20,8 @@ from marketplace.database import db
 from marketplace.matching.forms import apply_form
 from marketplace.matching.queries import application_for, applications_of_creator
 from marketplace.matching.queries.fits import Fit, fit_of, fits_of
+from marketplace.matching.queries.weights import weights_of
+from marketplace.matching.scoring import WEIGHTS
 from marketplace.matching.views import matching
 from marketplace.matching.views.matches import niches_of
 from marketplace.web.actor import current_actor
@@ -81,6 +83,8 @@ def brief_page(brief_id: UUID, form: Form | None = None) -> str:
         next_step=next_step_before_applying(session, creator.id),
         takes_applications=found.state is BriefState.OPEN and found.apply_by > reader_now(),
         form=form or apply_form(found.currency),
+        weights=weights_of(session, found),
+        usual=WEIGHTS,
         niches_of=niches_of,
     )
 
