@@ -47,6 +47,7 @@ def shared_memory(folder: Path, query: Vector) -> Iterator[str]:
     yield f"this process      {held_of(folder, 'self')}"
     for number, worker in enumerate(workers, 1):
         yield f"worker {number}          {held_of(folder, str(worker.pid))}"
+    for worker in workers:
         worker.communicate("done\n", timeout=30)
     os.close(told)
     os.close(tell)
