@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.authenticity.models import Reading
+from marketplace.authenticity.queries import read_evidence
 from marketplace.base.errors import NotFound
 from marketplace.base.money import Money
 from marketplace.base.text import N_, Sentence
@@ -103,6 +104,7 @@ def _found(
     read = [place for place, row in enumerate(field.known) if row is not None] if asked else []
     removed.append(FilterCount(UNREAD, Sentence(N_("Nothing of their posts has been read yet")), len(left) - len(read)))
     rows = _best(field.part(read), wish, asked, limit) if asked and read else []
+    read_evidence(session, [row.candidate.channel_id for row in rows])
     return Findings(rows, removed, len(read), total)
 
 
