@@ -85,6 +85,7 @@ def test_what_somebody_posts_about_is_told_down_to_the_branch_in_whichever_langu
     embed_everything_changed()
     told = {row.name: row.subjects[0] for row in rank(session, brief, limit=10).rows}
     for language in ("en", "zh"):
-        assert (told[f"Cakes-{language}"].niche, told[f"Cakes-{language}"].branch) == (Niche.FOOD, "baking")
+        assert told[f"Cakes-{language}"].niche is Niche.FOOD
+        assert told[f"Cakes-{language}"].branch in {"baking", "restaurants"}  # half of these posts are about each
         assert (told[f"Cats-{language}"].niche, told[f"Cats-{language}"].branch) == (Niche.PETS, "cats")
         assert (told[f"Runs-{language}"].niche, told[f"Runs-{language}"].branch) == (Niche.FITNESS, "running")
