@@ -162,7 +162,7 @@ def test_the_form_takes_a_picture_that_the_brand_sees_and_that_is_not_dropped(
     deal = an_order_with_its_product(work_as)
     creator = sign_in(session.get_one(Person, deal.creator.person_id))
     words = {"used_on": DAY.isoformat(), "text": "Frothed it for the first latte."}
-    where = f"/orders/{deal.order_id}/use"
+    where = f"/orders/{deal.order_id}/use-notes"
     refused = creator.post(where, data=words | {"picture": (io.BytesIO(b"no picture"), "1.png")})
     assert refused.status_code == 422
     assert "Frothed it" in refused.get_data(as_text=True), "what was typed is not lost"

@@ -27,7 +27,7 @@ from marketplace.work.unit import unit_of_work
 _FIELDS = {PictureUnreadable: "picture", UsedOnAnotherDay: "used_on"}
 
 
-@drafts.post("/orders/<uuid:order_id>/use")
+@drafts.post("/orders/<uuid:order_id>/use-notes")
 @door(Side.CREATOR)
 def note_use(order_id: UUID) -> ResponseReturnValue:
     """The creator says of one day how they used the product, with a picture if they like."""
