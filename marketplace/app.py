@@ -85,6 +85,9 @@ INVARIANTS = (
 )
 """What must always be true, for the hourly check, `marketplace ledger verify` and its page."""
 
+PRELOADED = ("marketplace.disclosure.check:warm_up",)
+"""What a worker does before it has children: they share what takes seconds to load."""
+
 SIGNED_BY_THE_SENDER: tuple[str, ...] = ("marketplace.payouts.views:webhooks",)
 """Pages that machines post to: their senders sign what they send instead of carrying a form token."""
 
@@ -152,6 +155,7 @@ def _plug_in(app: Flask) -> None:
         app.register_blueprint(_load(path))
     for path in SIGNED_BY_THE_SENDER:
         csrf.exempt(_load(path))
+    app.extensions["preloaded"] = tuple(_load(path) for path in PRELOADED)
     app.extensions["invariants"] = tuple(_load(path) for path in INVARIANTS)
     app.extensions["slots"] = {name: tuple(_load(path) for path in paths) for name, paths in SLOTS.items()}
 

@@ -28,7 +28,7 @@ SCHEDULE: tuple[Every | Daily, ...] = (
     Every(60, read_changed_channels),
     Every(60, embed_changed_creators),
     Every(60, look_at_posts),
-    Every(600, watch_posts),
+    Every(60, watch_posts),
     Every(60, queue_payouts),
     Every(60, seal_journals),
     Every(3600, check_books),

@@ -75,6 +75,18 @@ class Report:
         )
 
 
+def warm_up() -> None:
+    """Reads every pack and compiles what most checks need; processes forked afterwards share it. Takes seconds."""
+    for code, language in (("US", "en"), ("CN", "zh")):
+        check_caption(
+            Caption(
+                title="", body="#ad", hashtags=(), platform="instagram", language=language, relationship="paid",
+                native_label=False,
+            ),
+            [code],
+        )  # fmt: skip
+
+
 def check_caption(caption: Caption, jurisdictions: Sequence[str], *, never: Sequence[str] = ()) -> Report:
     """Checks a caption for these countries; the strictest decides, and every reason is kept.
 

@@ -39,6 +39,8 @@ def serve(app: Flask, queues: Sequence[str]) -> None:
     _app, _queues = app, queues
     with app.app_context():
         db.engine.dispose()
+    for load in app.extensions["preloaded"]:
+        load()
     gc.collect()
     gc.freeze()  # what is loaded by now is shared with every child, and stays so
     work_forever(settings(QueueSettings).redis_url.get_secret_value(), queues)
