@@ -73,7 +73,7 @@ def channels_to_read(session: Session, marks: Mapping[UUID, str]) -> list[Channe
     for row in session.scalars(
         sa.select(Figures)
         .where(Figures.channel_id.in_(marks))
-        .order_by(Figures.channel_id, Figures.taken_on, Figures.recorded_at)
+        .order_by(Figures.channel_id, Figures.taken_on, Figures.recorded_at, Figures.id)
     ):
         figures[row.channel_id].append(row)
     posts, counted = _posts(session, list(marks))

@@ -82,7 +82,7 @@ def candidates(
     latest = (
         sa.select(Figures.followers, Figures.taken_on, Figures.source, Figures.audience)
         .where(Figures.channel_id == Channel.id)
-        .order_by(Figures.taken_on.desc(), Figures.recorded_at.desc())
+        .order_by(Figures.taken_on.desc(), Figures.recorded_at.desc(), Figures.id.desc())
         .limit(1)
         .lateral("latest")
     )

@@ -62,7 +62,7 @@ def _channel_profile(session: Session, channel: Channel) -> ChannelProfile:
     history = session.scalars(
         sa.select(Figures)
         .where(Figures.channel_id == channel.id)
-        .order_by(Figures.taken_on.desc(), Figures.recorded_at.desc())
+        .order_by(Figures.taken_on.desc(), Figures.recorded_at.desc(), Figures.id.desc())
         .limit(FIGURES_SHOWN)
     ).all()
     newest = history[0] if history else None
