@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from marketplace.creators.handles import account_mark
 from marketplace.creators.intake.problems import Unfit
-from marketplace.creators.intake.records import LONGEST_ID, not_ahead, platform_of
-from marketplace.creators.states import Platform
+from marketplace.creators.intake.records import LONGEST_ID, ChannelRecord, not_ahead, platform_of
 
 LONGEST_COMMENT = 2000
 
 
-@dataclass(frozen=True)
-class CommentRecord:
-    """A comment as a file describes it; `values` are columns of ReceivedComment."""
-
-    line: int
-    platform: Platform
-    handle: str
-    values: Mapping[str, Any]
-
-    @property
-    def channel_key(self) -> tuple[str, str]:
-        """What names the channel, whatever its handle's case."""
-        return self.platform.value, self.handle.lower()
+class CommentRecord(ChannelRecord):
+    """A comment as a file describes it, with columns of ReceivedComment."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -36,19 +23,8 @@ class CommentRecord:
         return *self.channel_key, self.values["external_id"]
 
 
-@dataclass(frozen=True)
-class FollowerRecord:
-    """An account that follows a creator, as a file describes it; `values` are columns of SampledFollower."""
-
-    line: int
-    platform: Platform
-    handle: str
-    values: Mapping[str, Any]
-
-    @property
-    def channel_key(self) -> tuple[str, str]:
-        """What names the channel, whatever its handle's case."""
-        return self.platform.value, self.handle.lower()
+class FollowerRecord(ChannelRecord):
+    """An account that follows a creator, as a file describes it, with columns of SampledFollower."""
 
     @property
     def key(self) -> tuple[str, str, str]:

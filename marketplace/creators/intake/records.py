@@ -82,8 +82,8 @@ class CreatorRecord:
 
 
 @dataclass(frozen=True)
-class PostRecord:
-    """A post as a file describes it; `values` are columns of CreatorPost."""
+class ChannelRecord:
+    """Something that a file says of a channel; `values` are columns of its table."""
 
     line: int
     platform: Platform
@@ -94,6 +94,10 @@ class PostRecord:
     def channel_key(self) -> tuple[str, str]:
         """What names the channel, whatever its handle's case."""
         return self.platform.value, self.handle.lower()
+
+
+class PostRecord(ChannelRecord):
+    """A post as a file describes it, with columns of CreatorPost."""
 
     @property
     def key(self) -> tuple[str, str, str]:
