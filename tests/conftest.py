@@ -17,6 +17,7 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import Actor
@@ -168,9 +169,9 @@ def clock() -> Iterator[TestClock]:
         yield made
 
 
-@pytest.fixture
-def rolled_back(app: Flask) -> Iterator[None]:
-    """Puts every transaction of the test into one that is rolled back at its end."""
+@contextmanager
+def in_a_transaction(app: Flask) -> Iterator[Connection]:
+    """Puts every transaction meanwhile into one that is rolled back at the end."""
     from marketplace.database import db
 
     with app.app_context():
@@ -180,10 +181,17 @@ def rolled_back(app: Flask) -> Iterator[None]:
         outer = connection.begin()
         engines[None] = connection  # type: ignore[assignment]
         try:
-            yield
+            yield connection
         finally:
             engines[None] = engine
             outer.rollback()
+
+
+@pytest.fixture
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Nothing of the test is left after it."""
+    with in_a_transaction(app):
+        yield
 
 
 @pytest.fixture

@@ -163,25 +163,36 @@ def _waiting_ids(until: datetime | None) -> Sequence[UUID]:
 
 
 def _claim(delivery_id: UUID) -> Delivery | None:
+    """Takes a delivery in one statement, unless it is done, in somebody's hands or just being claimed."""
     now = system_clock()
+    free = (
+        sa.select(Delivery.id)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == DeliveryState.PENDING,
+            sa.or_(Delivery.running_until.is_(None), Delivery.running_until <= now),
+        )
+        .with_for_update(skip_locked=True)
+    )
     with plumbing() as session:
-        row = session.get(Delivery, delivery_id, with_for_update={"skip_locked": True})
-        if row is None or row.state is not DeliveryState.PENDING:
-            return None
-        if row.running_until is not None and row.running_until > now:
-            return None
-        row.running_until = now + LEASE
-        row.attempts += 1
-        session.flush()
-        session.refresh(row)
-        session.expunge(row)
+        row = session.scalar(
+            sa.update(Delivery)
+            .where(Delivery.id.in_(free))
+            .values(running_until=now + LEASE, attempts=Delivery.attempts + 1)
+            .returning(Delivery)
+        )
+        if row is not None:
+            session.expunge(row)
         return row
 
 
 def _finish(delivery_id: UUID) -> None:
+    """Raises NotFound when it is gone."""
+    done = {"state": DeliveryState.DONE, "done_at": system_clock(), "running_until": None, "last_error": None}
     with plumbing() as session:
-        row = _row(session, delivery_id)
-        row.state, row.done_at, row.running_until, row.last_error = DeliveryState.DONE, system_clock(), None, None
+        update = sa.update(Delivery).where(Delivery.id == delivery_id).values(**done).returning(Delivery.id)
+        if session.scalar(update) is None:
+            raise NotFound()
 
 
 def _put_back(delivery_id: UUID, error: Exception) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -80,6 +80,9 @@ WORDS = {
 """Parts of addresses that name no row."""
 
 
+PEOPLE = ("acme", "reviewer", "cashier", "maya", "nordlys", "bo")
+
+
 @dataclass(frozen=True)
 class Address:
     """One address of the map and one way to ask for it."""
@@ -112,6 +115,15 @@ class Town:
     bo: Person
     staff: Mapping[Duty, Person]
     rows: Mapping[str, Any]
+
+    def seen_from(self, session: Session) -> Town:
+        """The same town with its people as a session knows them."""
+
+        def met(person: Person) -> Person:
+            return session.get_one(Person, sa.inspect(person).identity)
+
+        people = {name: met(getattr(self, name)) for name in PEOPLE}
+        return replace(self, **people, staff={duty: met(person) for duty, person in self.staff.items()})
 
     def addresses(self, app: Flask) -> Iterator[Address]:
         """Every address, with a real thing in every place. Fails for a place it knows no thing for."""

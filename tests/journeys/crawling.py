@@ -93,7 +93,7 @@ def a_site(services: Services, folder: Path) -> Iterator[Site]:
 def crawl(site: Site, browser: Browser, pages: Sequence[Visit] = PAGES) -> list[Seen]:
     """Opens every page as everybody it is for, its texts in brackets: on a desk by day, then on a phone at night."""
     axe, found = Axe(), []
-    themes = dict(zip(map(id, pages), themes_of(pages), strict=True))
+    judged = dict(zip(map(id, pages), judged_how(pages), strict=True))
     for who in dict.fromkeys(visit.who for visit in pages):
         context = context_of(site, browser, who)
         page, console = context.new_page(), _Console()
@@ -102,7 +102,7 @@ def crawl(site: Site, browser: Browser, pages: Sequence[Visit] = PAGES) -> list[
         for visit in pages:
             if visit.who == who:
                 console.heard.clear()
-                found.append(_see(site, context, page, axe, visit, console, themes[id(visit)]))
+                found.append(_see(site, context, page, axe, visit, console, judged[id(visit)]))
         context.close()
     return found
 
@@ -122,19 +122,29 @@ class _Console:
             self.heard.append(f"{message.text} {message.location['url']}")
 
 
-def themes_of(pages: Sequence[Visit]) -> list[Sequence[str]]:
-    """In which themes axe judges each visit: the readers of one page take turns, unless there is time for both.
+@dataclass(frozen=True)
+class Judged:
+    """How axe judges one visit."""
 
-    Axe is nearly all that a crawl costs. `--long` has each visit judged in both.
+    themes: Sequence[str] = ("light", "dark")
+    contrast: bool = True
+
+
+def judged_how(pages: Sequence[Visit]) -> list[Judged]:
+    """The readers of one page take turns: by day, at night; its contrast is judged for the first of them alone.
+
+    Axe is nearly all that a crawl costs, and contrast nearly all that axe does. `--long` has each visit judged by
+    every rule in both themes.
     """
     if os.environ.get("MEADOW_TIER", "usual") != "usual":
-        return [("light", "dark")] * len(pages)
+        return [Judged()] * len(pages)
     often: Counter[str] = Counter()
-    turns: list[Sequence[str]] = []
+    turns = []
     for visit in pages:
-        first = zlib.crc32(f"{visit.endpoint}{visit.values.get('path', '')}".encode())
-        turns.append((("light",), ("dark",))[(first + often[visit.endpoint]) % 2])
-        often[visit.endpoint] += 1
+        name = f"{visit.endpoint}{visit.values.get('path', '')}"
+        theme = ("light", "dark")[(zlib.crc32(name.encode()) + often[name]) % 2]
+        turns.append(Judged((theme,), contrast=not often[name]))
+        often[name] += 1
     return turns
 
 
@@ -145,7 +155,7 @@ def _see(
     axe: Axe,
     visit: Visit,
     console: _Console,
-    themes: Sequence[str] = ("light", "dark"),
+    judged: Judged,
 ) -> Seen:
     seen = Seen(visit, _address(site, visit))
     _speak(context, site, "zh")
@@ -153,12 +163,14 @@ def _see(
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     seen.status = _open(page, site, seen.address, visit)
     seen.texts = list(page.evaluate(TEXTS))
-    if "light" in themes:
-        seen.axe["light"] = violations(axe, page)
+    if "light" in judged.themes:
+        seen.axe["light"] = violations(axe, page, contrast=judged.contrast)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    if "dark" in themes:
-        seen.axe["dark"] = violations(axe, page, only=BY_THEME_AND_WIDTH if "light" in themes else ())
+    page.evaluate(_AT_REST)
+    if "dark" in judged.themes:
+        only = BY_THEME_AND_WIDTH if "light" in judged.themes else ()
+        seen.axe["dark"] = violations(axe, page, only=only, contrast=judged.contrast)
     seen.widest = int(page.evaluate("document.documentElement.scrollWidth"))
     seen.is_dark = bool(page.evaluate("document.documentElement.classList.contains('dark')"))
     seen.console = list(console.heard)
@@ -216,13 +228,16 @@ BY_THEME_AND_WIDTH = (
 """What a theme or a width can change; all else was judged on the desk and is the same page."""
 
 
-def violations(axe: Axe, page: Page, *, only: Sequence[str] = ()) -> list[str]:
+def violations(axe: Axe, page: Page, *, only: Sequence[str] = (), contrast: bool = True) -> list[str]:
     """What axe finds wrong with a page as it stands, by all of its rules or by some."""
     page.evaluate(_AT_REST)
     page.evaluate("(script) => { if (!window.axe) (0, eval)(script); }", axe.axe_script)
+    options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(only)}} if only else {}
+    if not contrast:
+        options["rules"] = {"color-contrast": {"enabled": False}}
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} {_why(node)}"
-        for violation in page.evaluate(_RUN_AXE, {"runOnly": {"type": "rule", "values": list(only)}} if only else {})
+        for violation in page.evaluate(_RUN_AXE, options)
         for node in violation["nodes"][:3]
     ]
 

@@ -29,7 +29,7 @@ from marketplace.work.deliveries import run_delivery, tick
 from marketplace.work.jobs import Ticked
 from marketplace.work.outbox import Delivery, DeliveryState
 from marketplace.work.unit import plumbing, unit_of_work
-from marketplace.world.letters import park_letters
+from marketplace.world.letters import ONLY_WRITTEN, park_letters
 from marketplace.world.storm.booking import Booking
 from marketplace.world.storm.clawing_back import ClawingBack
 from marketplace.world.storm.giving_back import GivingBack
@@ -111,6 +111,8 @@ class Telling:
 
     def calm_down(self) -> None:
         """Everything that still waits is done, as in the days after. Raises NeverCalm."""
+        with plumbing() as session:
+            park_letters(session)
         for payee in self._restricted:
             self._processor.set_status(payee.account, "active")
         self._clawing_back.sign_what_waits()
@@ -205,9 +207,9 @@ class Telling:
     def _waiting(self) -> list[UUID]:
         now = self._clock.now
         with self._weather.out_of_it(), plumbing() as session:
-            park_letters(session)
             rows = sa.select(Delivery.id).where(
                 Delivery.state == DeliveryState.PENDING,
+                Delivery.job.not_in(ONLY_WRITTEN),
                 Delivery.next_at <= now,
                 sa.or_(Delivery.running_until.is_(None), Delivery.running_until < now),
             )
