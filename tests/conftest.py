@@ -25,6 +25,7 @@ from marketplace.local.place import state_folder
 from marketplace.local.services import Services, ensure_services
 from marketplace.work.unit import Work
 from tests.side_by_side import pytest_collection_finish, pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.standing import SCENES, Standing
 from tests.stripe_contract import FEWEST_OPERATIONS, FOLDER, Contract, checked, is_whole_run
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -187,10 +188,18 @@ def in_a_transaction(app: Flask) -> Iterator[Connection]:
             outer.rollback()
 
 
+@pytest.fixture(scope="module")
+def standing(app: Flask) -> Iterator[Standing]:
+    """The scene that the tests of a file begin with."""
+    made = Standing(app)
+    yield made
+    made.fall()
+
+
 @pytest.fixture
-def rolled_back(app: Flask) -> Iterator[None]:
-    """Nothing of the test is left after it."""
-    with in_a_transaction(app):
+def rolled_back(standing: Standing, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing of the test is left after it but the scene that it began with."""
+    with standing.for_one_test(next((name for name in request.fixturenames if name in SCENES), None)):
         yield
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
 from marketplace.base.actor import BrandRole, Duty, Side
-from marketplace.database import db
-from marketplace.work.instants import running_on
 from marketplace.work.moves import Move
 from marketplace.work.outbox import FactRow
-from marketplace.work.unit import unit_of_work
-from tests.architecture.town import Address, Town, a_town
-from tests.conftest import TestClock, in_a_transaction
+from tests.architecture.town import Address, Town
+from tests.standing import Standing
 
 OPEN_TO_VISITORS = {
     "health.alive", "health.ready", "preferences.language", "home.landing",
@@ -122,26 +119,10 @@ ANYBODY_SIGNED_IN = {
 SignIn = Callable[[Person], FlaskClient]
 
 
-@pytest.fixture(scope="module")
-def built(app) -> Iterator[tuple[Connection, Town]]:
-    """One town for all walks: it takes seconds to build."""
-    with in_a_transaction(app) as connection:
-        with running_on(TestClock()), app.app_context():
-            town = a_town(unit_of_work, db.session())
-        yield connection, town
-
-
 @pytest.fixture
-def rolled_back(built) -> Iterator[None]:
-    """What a walk leaves behind is gone after it; the town stays."""
-    savepoint = built[0].begin_nested()
-    yield
-    savepoint.rollback()
-
-
-@pytest.fixture
-def town(built, session) -> Town:
-    return built[1].seen_from(session)
+def town(standing: Standing, session: Session) -> Town:
+    found: Town = standing.seen_from(session)
+    return found
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ from tests.builders.plans import a_plan
 from tests.builders.reconciliation import an_open_item
 from tests.builders.self_billing import a_sent_payout, an_agreement
 from tests.builders.withdrawals import a_withdrawal
+from tests.standing import met
 
 NOUNS: Mapping[str, tuple[str, ...]] = {"orders.act": tuple(VERBS_BY_NOUN)}
 """Pages that read the verb from their address -> the verbs."""
@@ -118,12 +119,8 @@ class Town:
 
     def seen_from(self, session: Session) -> Town:
         """The same town with its people as a session knows them."""
-
-        def met(person: Person) -> Person:
-            return session.get_one(Person, sa.inspect(person).identity)
-
-        people = {name: met(getattr(self, name)) for name in PEOPLE}
-        return replace(self, **people, staff={duty: met(person) for duty, person in self.staff.items()})
+        people = {name: met(session, getattr(self, name)) for name in PEOPLE}
+        return replace(self, **people, staff={duty: met(session, person) for duty, person in self.staff.items()})
 
     def addresses(self, app: Flask) -> Iterator[Address]:
         """Every address, with a real thing in every place. Fails for a place it knows no thing for."""

@@ -41,7 +41,7 @@ from tests.builders.fapiao import ORDINARY, PDF, an_issued_fapiao
 from tests.builders.payouts import WorkAs, a_creator, an_earning, person_behind, usd
 from tests.conftest import NOON, TestClock
 from tests.invoices.test_issuing import nightly
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 S = FapiaoState

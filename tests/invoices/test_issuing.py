@@ -36,7 +36,7 @@ from tests.builders.payouts import (
 )
 from tests.builders.tables import rows_of
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 Check = Callable[[], None]

@@ -14,7 +14,7 @@ from tests.builders.accounts import a_set_up_staff_member, a_verified_brand, own
 from tests.builders.payouts import WorkAs, an_earning, person_behind, usd
 from tests.conftest import TestClock
 from tests.invoices.test_issuing import DECEMBER, issued, nightly
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 

@@ -18,7 +18,7 @@ from tests.builders.accounts import a_member, owner_of
 from tests.builders.payouts import WorkAs, an_earning, person_behind, usd
 from tests.conftest import NOON, TestClock
 from tests.invoices.test_issuing import nightly
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 
 def letters(session: Session, work_as: WorkAs) -> dict[str, tuple[str, str]]:

@@ -1,42 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 from sqlalchemy.orm import Session
 
-from marketplace.accounts.models import Brand, Person
-from marketplace.creators.models import Creator
 from marketplace.gateways.current import other_settings
 from marketplace.ledger import invariants as book
 from marketplace.payouts import actions as payouts
 from marketplace.payouts import invariants as money
 from marketplace.payouts.models import BankFile
 from marketplace.wallets import invariants as wallets
-from tests.builders.accounts import a_staff_member, a_verified_brand
-from tests.builders.payouts import OUR_BANK, WorkAs, a_creator
+from tests.builders.payouts import OUR_BANK, WorkAs
 from tests.gateways.payments.standin import StandIn, running_payments
-
-
-@dataclass(frozen=True)
-class Cast:
-    acme: Brand
-    maya: Creator
-    bo: Creator
-    ines: Person
-    jun: Person
+from tests.payouts.cast import Cast
+from tests.standing import Standing
 
 
 @pytest.fixture
-def cast(work_as: WorkAs) -> Cast:
-    return Cast(
-        acme=a_verified_brand(work_as, "Acme"),
-        maya=a_creator(work_as, "Maya"),
-        bo=a_creator(work_as, "Bo"),
-        ines=a_staff_member(work_as, "Ines"),
-        jun=a_staff_member(work_as, "Jun"),
-    )
+def cast(standing: Standing, session: Session) -> Cast:
+    """Acme, Maya and Bo, Ines and Jun: built once a file, as they were for every test."""
+    found: Cast = standing.seen_from(session)
+    return found
 
 
 @pytest.fixture

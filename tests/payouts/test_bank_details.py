@@ -34,7 +34,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 OTHER = replace(HONG_KONG, account_number="998877665544")
 

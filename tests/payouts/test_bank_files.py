@@ -50,7 +50,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 PDF = Proof("advice.pdf", b"%PDF-1.7 the bank has paid")

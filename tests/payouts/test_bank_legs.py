@@ -38,7 +38,7 @@ from tests.builders.payouts import (
 from tests.conftest import NOON
 from tests.gateways.payments.standin import StandIn, running_payments
 from tests.gateways.payments.test_verify_event import signed
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_sending import onboarded, pay_in
 
 DAY = 86_400

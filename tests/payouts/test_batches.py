@@ -31,7 +31,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

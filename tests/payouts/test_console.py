@@ -20,7 +20,7 @@ from tests.builders.accounts import a_set_up_staff_member
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
 from tests.builders.tables import rows_of
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 BAD_NAME = '=HYPERLINK("http://evil.example")'

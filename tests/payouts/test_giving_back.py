@@ -45,7 +45,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

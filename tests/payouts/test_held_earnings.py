@@ -30,7 +30,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_console import sent
 from tests.payouts.test_pages import SignIn, words
 

@@ -33,7 +33,7 @@ from tests.builders.payouts import (
 )
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 from tests.payouts.test_sending import onboarded, pay_in, transfers_of
 

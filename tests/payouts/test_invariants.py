@@ -25,7 +25,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.gateways.payments.standin import running_payments
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 DAMAGE = {
     "every_order_adds_up": """UPDATE ledger_entries SET account_id = (SELECT id FROM ledger_accounts

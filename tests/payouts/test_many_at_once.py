@@ -29,7 +29,7 @@ from tests.builders.payouts import (
     an_earning,
     usd,
 )
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_console import sent
 from tests.payouts.test_pages import SignIn, words
 

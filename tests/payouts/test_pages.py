@@ -32,7 +32,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 SignIn = Callable[[Person], FlaskClient]
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.builders.accounts import a_set_up_staff_member
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, an_earning, person_behind, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn
 
 

@@ -23,7 +23,7 @@ from marketplace.work.jobs import Ticked
 from tests.builders.accounts import owner_of
 from tests.builders.payouts import WorkAs, a_creator, a_payout_account, a_queued_payout, an_earning, person_behind, usd
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 TICK = Ticked(due_at=NOON)

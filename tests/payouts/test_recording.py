@@ -21,7 +21,7 @@ from marketplace.payouts.models import Payout
 from marketplace.payouts.states import PayoutState
 from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 NET = usd(95_00)
 

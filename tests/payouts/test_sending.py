@@ -31,7 +31,7 @@ from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_queued_payout, a_signed_batch, an_earning, person_behind, usd
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

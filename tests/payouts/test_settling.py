@@ -27,7 +27,7 @@ from marketplace.wallets.errors import HoldGone
 from marketplace.work.jobs import Ticked
 from tests.builders.payouts import WorkAs, a_held_order, an_earning, usd
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

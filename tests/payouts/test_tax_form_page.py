@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from marketplace.accounts.models import Person
 from marketplace.settings import settings
 from tests.builders.payouts import WorkAs, person_behind
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 SignIn = Callable[[Person], FlaskClient]
 W9 = {"form": "w9", "legal_name": "Maya Reed", "tin": "123-45-6789", "certified": "y"}

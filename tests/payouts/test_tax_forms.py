@@ -20,7 +20,7 @@ from marketplace.taxes.errors import LegalNameMissing, TaxNumberWrong
 from marketplace.taxes.models import TaxProfile
 from marketplace.taxes.states import TaxForm
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, an_earning, person_behind, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 
 @pytest.fixture(autouse=True)

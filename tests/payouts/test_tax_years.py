@@ -19,7 +19,7 @@ from marketplace.payouts.statements import statement
 from marketplace.taxes.withholding import withheld_again
 from tests.builders.payouts import WorkAs, a_batch, a_creator_with_a_bank, a_queued_payout, an_earning
 from tests.conftest import TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 CHINA = Details("CN", "张小禾", account_number="6222 0212 3456 7890 123", bank_code="102100099996")
 TEN_THOUSAND = Money(10_526_32, "CNY")

@@ -22,7 +22,7 @@ from marketplace.work.outbox import FactRow
 from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_payout_account, a_queued_payout, a_signed_batch, an_earning, usd
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 
 @pytest.fixture

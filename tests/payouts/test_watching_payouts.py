@@ -10,7 +10,7 @@ from marketplace.payouts.actions.sending import begin_attempt, plan_sending, rec
 from marketplace.payouts.models import Payout
 from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, a_batch, a_payout_account, a_queued_payout, an_earning, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 

@@ -33,7 +33,7 @@ from tests.builders.payouts import WorkAs, an_open_top_up, person_behind, usd
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn
 from tests.gateways.payments.test_verify_event import signed
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 RunJobs = Callable[[], int]
 PAGE = PageWords("Wallet", "http://localhost/wallet", "en")

@@ -29,7 +29,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_bank_files import PDF
 from tests.payouts.test_pages import SignIn, words
 

@@ -23,7 +23,8 @@ from marketplace.rates.models import ReferenceRate
 from tests.builders.accounts import a_staff_member, owner_of
 from tests.builders.payouts import WorkAs, a_topped_up_wallet, usd
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast, cast
+from tests.payouts.cast import Cast
+from tests.payouts.conftest import cast
 
 __all__ = ["cast"]
 

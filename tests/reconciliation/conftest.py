@@ -28,7 +28,7 @@ from tests.builders.payouts import (
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import StandIn, running_payments
 from tests.payouts import conftest as payouts_conftest
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 cast = payouts_conftest.cast
 everything_adds_up = payouts_conftest.everything_adds_up

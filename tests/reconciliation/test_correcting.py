@@ -36,7 +36,7 @@ from marketplace.reconciliation.models import Correction, Item, Run
 from marketplace.reconciliation.states import BreakKind, CorrectionState, ItemState
 from tests.builders.payouts import WorkAs, a_top_up_paid_unheard, a_topped_up_wallet, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Night = Callable[[], Run]
 

@@ -25,7 +25,7 @@ from tests.builders.payouts import (
 from tests.builders.reconciliation import an_open_item
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.reconciliation.conftest import a_sent_payout
 
 SignIn = Callable[[Any], Any]

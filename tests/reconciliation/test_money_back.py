@@ -12,7 +12,7 @@ from marketplace.wallets.errands.disputing import check_dispute
 from marketplace.wallets.errands.refunding import check_refund, send_back
 from tests.builders.payouts import WorkAs, a_paid_top_up, a_refund, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 
 def test_refunds_and_chargebacks_match(

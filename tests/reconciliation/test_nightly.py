@@ -24,7 +24,7 @@ from marketplace.work.jobs import Ticked
 from tests.builders.payouts import WorkAs, a_paid_top_up, a_top_up_paid_unheard, a_topped_up_wallet, usd
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import KEY, StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.reconciliation.conftest import a_sent_payout
 
 Night = Callable[[], Run]

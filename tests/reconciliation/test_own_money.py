@@ -15,7 +15,7 @@ from marketplace.reconciliation.states import MatchState
 from marketplace.withdrawals.errands.sending import check_withdrawal, send
 from tests.builders.payouts import WorkAs, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.withdrawals import conftest as own
 from tests.withdrawals.conftest import as_it_is, signed
 

@@ -17,7 +17,7 @@ from tests.builders.payouts import WorkAs, usd
 from tests.builders.reconciliation import an_open_item
 from tests.builders.tables import rows_of
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 SignIn = Callable[[Any], Any]
 

@@ -23,7 +23,7 @@ from tests.builders.accounts import owner_of
 from tests.builders.payouts import WorkAs, a_give_back, a_payout_account, an_earning
 from tests.builders.self_billing import a_sent_payout, an_agreement
 from tests.conftest import NOON
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 
 def eur(minor: int) -> Money:

@@ -28,7 +28,7 @@ from tests.builders.accounts import a_set_up_staff_member, a_verified_brand, own
 from tests.builders.payouts import WorkAs, a_payout_account, an_earning, person_behind
 from tests.builders.self_billing import a_self_bill, a_sent_payout, an_agreement
 from tests.conftest import TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 Check = Callable[[], None]

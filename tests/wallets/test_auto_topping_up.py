@@ -31,7 +31,7 @@ from tests.builders.accounts import a_member, owner_of
 from tests.builders.payouts import WorkAs, a_paid_top_up, usd
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 Check = Callable[[], None]

@@ -12,7 +12,7 @@ from marketplace.wallets.states import TopUpState
 from tests.builders.accounts import owner_of
 from tests.builders.payouts import WorkAs, a_paid_top_up, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 DAY = 86_400

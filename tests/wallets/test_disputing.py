@@ -26,7 +26,7 @@ from marketplace.work.outbox import FactRow
 from tests.builders.accounts import owner_of
 from tests.builders.payouts import WorkAs, a_paid_top_up, an_open_top_up, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

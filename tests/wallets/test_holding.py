@@ -18,7 +18,7 @@ from marketplace.wallets import actions as wallets
 from marketplace.wallets.errors import BudgetTooSmall, HoldGone, WalletTooSmall
 from marketplace.wallets.queries import wallet_of
 from tests.builders.payouts import WorkAs, a_held_order, a_topped_up_wallet, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

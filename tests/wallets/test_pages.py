@@ -15,7 +15,7 @@ from marketplace.wallets.states import ChargebackState, RefundState
 from tests.builders.accounts import a_member, a_set_up_staff_member, owner_of
 from tests.builders.payouts import WorkAs, a_chargeback, a_paid_top_up, a_topped_up_wallet, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.test_pages import SignIn, words
 
 

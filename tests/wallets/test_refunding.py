@@ -34,7 +34,7 @@ from tests.builders.accounts import a_member, a_verified_brand, owner_of
 from tests.builders.payouts import WorkAs, a_paid_top_up, a_topped_up_wallet, usd
 from tests.conftest import NOON, TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 
 Check = Callable[[], None]
 

@@ -18,7 +18,8 @@ from marketplace.withdrawals import actions, invariants
 from marketplace.withdrawals.models import Withdrawal
 from tests.builders.payouts import WorkAs, a_paid_top_up, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast, cast, everything_adds_up, shared_standin, standin
+from tests.payouts.cast import Cast
+from tests.payouts.conftest import cast, everything_adds_up, shared_standin, standin
 from tests.wallets import conftest as wallets_conftest
 
 __all__ = ["cast", "everything_adds_up", "shared_standin", "standin"]

@@ -14,7 +14,7 @@ from marketplace.withdrawals.states import WithdrawalState
 from tests.builders.accounts import a_set_up_staff_member, fresh_code
 from tests.builders.payouts import WorkAs, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.withdrawals.conftest import as_it_is, payouts_at
 
 SignIn = Callable[[Any], Any]

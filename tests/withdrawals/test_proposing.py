@@ -20,7 +20,7 @@ from marketplace.withdrawals.queries import share_in, shares
 from marketplace.withdrawals.states import WithdrawalState
 from tests.builders.accounts import a_staff_member, owner_of
 from tests.builders.payouts import WorkAs, a_topped_up_wallet, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.withdrawals.conftest import proposed, signed
 
 

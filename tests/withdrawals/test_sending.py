@@ -36,7 +36,7 @@ from marketplace.work.tries import Outcome
 from tests.builders.payouts import WorkAs, usd
 from tests.conftest import TestClock
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.withdrawals.conftest import as_it_is, payouts_at, signed
 
 Check = Callable[[], None]

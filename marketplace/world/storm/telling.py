@@ -207,12 +207,9 @@ class Telling:
     def _waiting(self) -> list[UUID]:
         now = self._clock.now
         with self._weather.out_of_it(), plumbing() as session:
-            rows = sa.select(Delivery.id).where(
-                Delivery.state == DeliveryState.PENDING,
-                Delivery.job.not_in(ONLY_WRITTEN),
-                Delivery.next_at <= now,
-                sa.or_(Delivery.running_until.is_(None), Delivery.running_until < now),
-            )
+            work = Delivery.job.not_in(ONLY_WRITTEN), Delivery.state == DeliveryState.PENDING
+            free = sa.or_(Delivery.running_until.is_(None), Delivery.running_until < now)
+            rows = sa.select(Delivery.id).where(*work, Delivery.next_at <= now, free)
             return list(session.scalars(rows.order_by(Delivery.created_at, Delivery.id)))
 
     def _finance(self) -> None:

@@ -16,11 +16,7 @@ from marketplace.base.errors import Refusal, Unavailable
 from marketplace.ledger import invariants as book
 from marketplace.payouts import invariants as money
 from marketplace.work.unit import unit_of_work
-from tests.builders.accounts import a_staff_member, a_verified_brand
-from tests.builders.payouts import (
-    a_creator,
-)
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast, a_cast
 
 Look = Callable[[], AbstractContextManager[Session]]
 
@@ -48,14 +44,8 @@ def at_once(app: Flask, committed: Look) -> Callable[[Sequence[Callable[[], Any]
 
 @pytest.fixture
 def cast(committed: Look) -> Iterator[Cast]:
-    with committed():
-        yield Cast(
-            acme=a_verified_brand(unit_of_work, "Acme"),
-            maya=a_creator(unit_of_work, "Maya"),
-            bo=a_creator(unit_of_work, "Bo"),
-            ines=a_staff_member(unit_of_work, "Ines"),
-            jun=a_staff_member(unit_of_work, "Jun"),
-        )
+    with committed() as session:
+        yield a_cast(unit_of_work, session)
 
 
 def sums_hold(look: Look) -> None:

@@ -34,7 +34,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 from tests.payouts.test_sending import onboarded, pay_in
 

@@ -22,7 +22,7 @@ from tests.builders.payouts import (
     bank_files_made,
     usd,
 )
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 

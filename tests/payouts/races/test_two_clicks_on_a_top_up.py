@@ -15,7 +15,7 @@ from marketplace.wallets.queries import wallet_of
 from marketplace.work.unit import unit_of_work
 from tests.builders.payouts import an_open_top_up, usd
 from tests.gateways.payments.standin import StandIn
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 WORDS = PageWords("Wallet top-up", "http://localhost/", "en")

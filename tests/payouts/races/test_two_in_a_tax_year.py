@@ -13,7 +13,7 @@ from marketplace.payouts.queries import payouts_of
 from marketplace.taxes.withholding import withhold
 from marketplace.work.unit import unit_of_work
 from tests.builders.payouts import a_creator_with_a_bank, an_earning
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 CHINA = Details("CN", "张小禾", account_number="6222 0212 3456 7890 123", bank_code="102100099996")

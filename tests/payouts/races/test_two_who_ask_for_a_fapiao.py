@@ -20,7 +20,7 @@ from tests.builders.accounts import owner_of
 from tests.builders.fapiao import ORDINARY, an_issued_fapiao
 from tests.builders.payouts import Money, an_earning, an_invoice
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look
 
 

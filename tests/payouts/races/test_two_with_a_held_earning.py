@@ -15,7 +15,7 @@ from marketplace.payouts.models import EarningHold, Payout, PayoutLine
 from marketplace.payouts.states import HoldReason, PayoutState
 from marketplace.work.unit import unit_of_work
 from tests.builders.payouts import a_batch, a_payout_account, a_queued_payout, an_earning, usd
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 AtOnce = Callable[..., list[Any]]

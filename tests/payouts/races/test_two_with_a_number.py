@@ -14,7 +14,7 @@ from marketplace.invoices.models import Invoice
 from marketplace.work.unit import unit_of_work
 from tests.builders.payouts import a_creator, an_earning, usd
 from tests.conftest import NOON, TestClock
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 

@@ -15,7 +15,7 @@ from marketplace.self_billing.models import SelfBill
 from marketplace.work.unit import unit_of_work
 from tests.builders.payouts import a_payout_account, an_earning, usd
 from tests.builders.self_billing import a_sent_payout, an_agreement
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 

@@ -24,7 +24,7 @@ from tests.builders.payouts import (
     usd,
 )
 from tests.conftest import NOON
-from tests.payouts.conftest import Cast
+from tests.payouts.cast import Cast
 from tests.payouts.races.conftest import Look, sums_hold
 
 
