@@ -40,7 +40,7 @@ def bound_of(
         most = min(most, _in_part(slopes, costs, others, money, limits.for_others))
         least = min(least, float(market.sizes.sum() - missed.sum()) + most - float(slopes @ part))
         part = part + (better - part) * 2 / (step + 3)
-    return least
+    return float(least)
 
 
 def _at_most(gains: Values, costs: Values, money: float, places: int) -> tuple[float, Values]:

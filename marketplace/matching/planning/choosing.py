@@ -1,27 +1,32 @@
-"""Which creators to book: the best of three greedy ways, mended by single changes, and a bound nobody can pass.
+"""Which creators to book: the best of several ways, mended by single changes, that simpler ways rarely beat.
 
 Reach has diminishing returns, so greedy ways are provably near the best. By what a creator adds for the money is best
-while money is short, by what they add is best while places are short, and one large creator can beat both. From the
-best of the three on, single changes are made as long as they add reach. How far the best possible mix could be above is
-printed (`bound.py`).
+while money is short, by what they add is best while places are short, half and half is best while both are, and one
+large creator can beat all. Simpler ways, by score and by followers, are tried too, and what they rest on is kept while
+the rest is planned. From each on, single changes are made as long as they add reach. Of what was found, the best is
+taken that hardly ever reaches less than a simpler way would, whichever curve holds and however wrong each figure is
+(`safety.py`). How far the best possible mix could be above is printed (`bound.py`).
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
+from marketplace.matching.planning.basket import Basket
 from marketplace.matching.planning.bound import bound_of
-from marketplace.matching.planning.limits import Limits, LockedTooDear, Offer
+from marketplace.matching.planning.limits import Limits, Offer
 from marketplace.matching.planning.reach import Market
+from marketplace.matching.planning.safety import safest
 
-LITTLE = 1e-9
-CHANGES = 100
-"""So many changes of one for another at most."""
+BALANCED = 0.5
+"""The power of the cost that what a creator adds is divided by, where money and places are both short."""
+
+KEPT = (1, 2, 3, 5, 8)
+"""So many of those on whom a simpler way rests most are kept while the rest is planned."""
 
 
 class Way(StrEnum):
@@ -29,7 +34,10 @@ class Way(StrEnum):
 
     FOR_MONEY = "for_money"
     BY_GAIN = "by_gain"
+    BALANCED = "balanced"
     SINGLE = "single"
+    SIMPLE = "simple"  # a simpler way, mended
+    SURE = "sure"  # less is expected of it than of another, which would too often reach less than a simpler way
 
 
 @dataclass(frozen=True)
@@ -48,41 +56,22 @@ class Mix:
         return sum(self.gains)
 
 
-@dataclass
-class _Basket:
-    market: Market
-    offers: Sequence[Offer]
-    limits: Limits
-    chosen: list[int] = field(default_factory=list)
-    spent: int = 0
-    spent_on_others: int = 0
-
-    def take(self, one: int) -> None:
-        self.chosen.append(one)
-        self.spent += self.offers[one].cost
-        self.spent_on_others += 0 if self.offers[one].is_koc else self.offers[one].cost
-
-    def has_room_for(self, one: int, *, without: int | None = None) -> bool:
-        gone = self.offers[without] if without is not None else None
-        cost, places = self.offers[one].cost, len(self.chosen) - (gone is not None)
-        spent = self.spent - (gone.cost if gone else 0)
-        others = self.spent_on_others - (gone.cost if gone and not gone.is_koc else 0)
-        fits_others = self.offers[one].is_koc or others + cost <= self.limits.for_others + LITTLE
-        return places < self.limits.places and spent + cost <= self.limits.budget and fits_others
-
-
-def choose(market: Market, offers: Sequence[Offer], limits: Limits) -> Mix:
-    """The best mix found within the limits. Raises LockedTooDear."""
+def choose(market: Market, offers: Sequence[Offer], limits: Limits, simpler: Sequence[Sequence[int]] = ()) -> Mix:
+    """The best mix found within the limits; `simpler` are orders in which people would take. Raises LockedTooDear."""
     free = [one for one in range(len(offers)) if one not in limits.excluded and one not in limits.locked]
-    found = [
-        (Way.FOR_MONEY, _greedy(market, offers, limits, free, for_money=True)),
-        (Way.BY_GAIN, _greedy(market, offers, limits, free, for_money=False)),
-        (Way.SINGLE, _single(market, offers, limits, free)),
-    ]
-    way, best = max(found, key=lambda row: (round(market.reach(row[1].chosen), 6), -row[1].spent))
-    _change(best, free)
-    mix = measured(market, offers, best.chosen, way)
-    bound = bound_of(market, offers, limits, free, best.chosen)
+    plain = [in_turn(offers, limits, order) for order in simpler]
+    found = _planned(market, offers, limits, free)
+    found += [row for mix in plain for row in _kept(market, offers, limits, free, mix)]
+    mixes = [*(tuple(sorted(basket.chosen)) for _, basket in found), *(tuple(sorted(mix)) for mix in plain)]
+    ways = [*(way for way, _ in found), *(Way.SIMPLE for _ in plain)]
+    reaches = [market.reach(mix) for mix in mixes]
+    most = max(
+        range(len(mixes)), key=lambda one: (round(reaches[one], 6), -sum(offers[who].cost for who in mixes[one]))
+    )
+    taken = safest(market, mixes, plain, most)
+    way = ways[taken] if taken == most else Way.SURE
+    mix = measured(market, offers, mixes[taken], way)
+    bound = bound_of(market, offers, limits, free, mixes[most])
     return Mix(mix.chosen, mix.gains, mix.cost, way, max(bound, mix.reach))
 
 
@@ -100,88 +89,46 @@ def measured(market: Market, offers: Sequence[Offer], chosen: Sequence[int], way
 
 
 def in_turn(offers: Sequence[Offer], limits: Limits, order: Sequence[int]) -> list[int]:
-    """Who is taken when creators are taken in an order as long as there is money and room, as a person would do."""
-    basket = _Basket(_NOBODY, offers, limits)
-    for one in order:
-        if one not in limits.excluded and basket.has_room_for(one):
-            basket.take(one)
-    return basket.chosen
+    """Who is taken when creators are taken in an order as long as there is money and room, as a person would do.
+
+    Raises LockedTooDear.
+    """
+    return Basket.begun(_NOBODY, offers, limits, order).chosen
 
 
-def _begun(market: Market, offers: Sequence[Offer], limits: Limits) -> _Basket:
-    basket = _Basket(market, offers, limits)
-    for one in sorted(limits.locked - limits.excluded):
-        basket.take(one)
-    if basket.spent > limits.budget or len(basket.chosen) > limits.places:
-        raise LockedTooDear
-    return basket
+def _planned(market: Market, offers: Sequence[Offer], limits: Limits, free: Sequence[int]) -> list[tuple[Way, Basket]]:
+    """The greedy ways, each mended."""
 
+    def begun(*first: int) -> Basket:
+        return Basket.begun(market, offers, limits, first)
 
-def _greedy(
-    market: Market, offers: Sequence[Offer], limits: Limits, free: Sequence[int], *, for_money: bool
-) -> _Basket:
-    """Lazily: what somebody adds can only shrink, so only the one on top is looked at again."""
-    basket = _begun(market, offers, limits)
-    return _fill(basket, free, for_money=for_money)
-
-
-def _fill(basket: _Basket, free: Collection[int], *, for_money: bool) -> _Basket:
-    offers, market = basket.offers, basket.market
-    missed = market.missed(basket.chosen)
-    worth = market.gains(missed)
-    price = {one: max(1, offers[one].cost) if for_money else 1 for one in free}
-    waiting = [(-float(worth[one]) / price[one], one, len(basket.chosen)) for one in free]
-    heapq.heapify(waiting)
-    while waiting and len(basket.chosen) < basket.limits.places:
-        _, one, at = heapq.heappop(waiting)
-        if not basket.has_room_for(one):
-            continue
-        if at != len(basket.chosen):
-            gain = float(market.chances[one] @ missed)
-            heapq.heappush(waiting, (-gain / price[one], one, len(basket.chosen)))
-            continue
-        if float(market.chances[one] @ missed) <= LITTLE:
-            break
-        basket.take(one)
-        missed = missed * (1 - market.chances[one])
-    return basket
-
-
-def _single(market: Market, offers: Sequence[Offer], limits: Limits, free: Sequence[int]) -> _Basket:
-    """The one who adds most, and then whoever adds most for what money is left."""
-    basket = _begun(market, offers, limits)
-    gains = market.gains(market.missed(basket.chosen))
-    possible = [one for one in free if basket.has_room_for(one)]
+    found = [
+        (Way.FOR_MONEY, begun().fill(free, power=1.0)),
+        (Way.BY_GAIN, begun().fill(free, power=0.0)),
+        (Way.BALANCED, begun().fill(free, power=BALANCED)),
+    ]
+    gains = market.gains(market.missed(begun().chosen))
+    possible = [one for one in free if begun().has_room_for(one)]
     if possible:
         best = max(possible, key=lambda one: (gains[one], -offers[one].cost, -one))
-        basket.take(best)
-        _fill(basket, [one for one in free if one != best], for_money=True)
-    return basket
+        found.append((Way.SINGLE, begun(best).fill(free, power=1.0)))
+    return [(way, basket.mend(free)) for way, basket in found]
 
 
-def _change(basket: _Basket, free: Sequence[int]) -> None:
-    """Changes one for another as long as that adds reach; then fills what money was left by it."""
-    market, locked = basket.market, basket.limits.locked
-    for _ in range(CHANGES):
-        best: tuple[float, int, int] | None = None
-        for gone in [one for one in basket.chosen if one not in locked]:
-            missed = market.missed([one for one in basket.chosen if one != gone])
-            gains = market.gains(missed)
-            possible = [
-                one for one in free if one not in basket.chosen and gains[one] > gains[gone] + LITTLE
-                and basket.has_room_for(one, without=gone)
-            ]  # fmt: skip
-            if possible:
-                come = max(possible, key=lambda one: (gains[one], -basket.offers[one].cost))
-                if best is None or gains[come] - gains[gone] > best[0]:
-                    best = (float(gains[come] - gains[gone]), gone, come)
-        if best is None:
-            return
-        kept = [one for one in basket.chosen if one != best[1]]
-        basket.chosen, basket.spent, basket.spent_on_others = [], 0, 0
-        for one in (*kept, best[2]):
-            basket.take(one)
-        _fill(basket, [one for one in free if one not in basket.chosen], for_money=True)
+def _kept(
+    market: Market, offers: Sequence[Offer], limits: Limits, free: Sequence[int], simple: Sequence[int]
+) -> list[tuple[Way, Basket]]:
+    """A simpler way mended, and once for each number of those who are kept of it: the rest is planned."""
+    found = [(Way.SIMPLE, Basket.begun(market, offers, limits, simple).fill(free, power=1.0).mend(free))]
+    rests_on = [one for one in measured(market, offers, simple, Way.SIMPLE).chosen if one not in limits.locked]
+    for count in KEPT:
+        if count <= len(rests_on):
+            kept = rests_on[:count]
+            for power in (1.0, BALANCED):
+                found.append(
+                    (Way.SIMPLE, Basket.begun(market, offers, limits, kept).fill(free, power=power).mend(free, kept))
+                )
+    return found
 
 
-_NOBODY = Market(np.ones(0), np.ones((0, 0)))
+_NOBODY = Market(np.ones(0), np.ones((0, 0)), np.ones(0, dtype=np.int64), np.ones(0))

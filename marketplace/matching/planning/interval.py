@@ -1,4 +1,4 @@
-"""How far the reach of a mix may fall from what is expected: many draws of how well each post does."""
+"""How far the reach of a mix may fall from what is expected: many draws of how well each post does, by each curve."""
 
 from __future__ import annotations
 
@@ -30,7 +30,5 @@ def interval_of(market: Market, chosen: Sequence[int], spreads: Sequence[float],
         return Interval(0.0, 0.0, 0.0)
     drawn = generator_of(key, "reach").normal(size=(DRAWS, len(chosen))) * np.asarray(spreads)
     factors = np.exp(drawn - SPREAD_OF_POSTS**2 / 2)  # around the usual post, of which the expected one is the mean
-    chances = np.minimum(1.0, factors[:, :, None] * market.chances[list(chosen)][None, :, :])
-    reached = (market.sizes * (1 - np.prod(1 - chances, axis=1))).sum(axis=1)
-    low, middle, high = np.quantile(reached, [LOW, 0.5, HIGH])
+    low, middle, high = np.quantile(market.reached(chosen, factors), [LOW, 0.5, HIGH])
     return Interval(float(low), float(middle), float(high))

@@ -50,6 +50,11 @@ class Readers:
         """The mean: above what is usual, because a few posts fly."""
         return self.usual * math.exp(SPREAD_OF_POSTS**2 / 2)
 
+    @property
+    def doubt(self) -> float:
+        """The spread of the logarithm of what is expected: what is not known, without the luck of a single post."""
+        return math.sqrt(max(0.0, self.spread**2 - SPREAD_OF_POSTS**2))
+
 
 def readers_of(
     *,

@@ -11,7 +11,16 @@ from marketplace.matching.planning.choosing import Way
 FOUND: Mapping[Way, str] = {
     Way.FOR_MONEY: N_("Money is what is short: creators were taken by how many people they add for it."),
     Way.BY_GAIN: N_("Places are what is short: creators were taken by how many people they add."),
+    Way.BALANCED: N_(
+        "Money and places are both short: creators were taken by how many people they add, partly for the money."
+    ),
     Way.SINGLE: N_("One large creator adds more than several small ones would; the rest fills up what money was left."),
+    Way.SIMPLE: N_(
+        "Creators were first taken by score or by followers, then changed for others as long as that adds people."
+    ),
+    Way.SURE: N_(
+        "Another mix could reach more, but would too often reach less than taking creators by score or by followers."
+    ),
 }
 
 WORTH_SAYING = 0.005

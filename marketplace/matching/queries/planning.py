@@ -120,7 +120,7 @@ def planned(session: Session, brief: Brief, wishes: PlanWishes, *, now: datetime
     )
     market, offers = Market.of([one.audience for one in known]), [one.offer for one in known]
     try:
-        mix = choose(market, offers, limits)
+        mix = choose(market, offers, limits, _simpler(known))
     except LockedTooDear:
         mix = Mix((), (), 0, Way.FOR_MONEY, 0.0)
     obstacle = None if mix.chosen else _obstacle(brief, wishes, known, limits, found.removed, excluded)
@@ -163,7 +163,7 @@ def _told(
 
 def _reasons(known: Sequence[_Known], market: Market, mix: Mix, limits: Limits) -> list[Sentence]:
     offers = [one.offer for one in known]
-    by_followers = sorted(range(len(known)), key=lambda one: -(known[one].row.candidate.followers or 0))
+    by_score, by_followers = _simpler(known)
     free = Limits(limits.budget, limits.places, 0.0, limits.locked)
     return reasons(
         mix.way,
@@ -171,12 +171,20 @@ def _reasons(known: Sequence[_Known], market: Market, mix: Mix, limits: Limits) 
         Compared(
             reach=mix.reach,
             together=sum(known[one].audience.readers for one in mix.chosen),
-            by_score=market.reach(in_turn(offers, limits, range(len(known)))),
+            by_score=market.reach(in_turn(offers, limits, by_score)),
             by_followers=market.reach(in_turn(offers, limits, by_followers)),
-            without_koc_ratio=choose(market, offers, free).reach if limits.koc_ratio else None,
+            without_koc_ratio=choose(market, offers, free, (by_score, by_followers)).reach
+            if limits.koc_ratio
+            else None,
             bound=mix.bound,
         ),
     )
+
+
+def _simpler(known: Sequence[_Known]) -> tuple[Sequence[int], Sequence[int]]:
+    """In which order people would take: by score, as they are ranked, and by followers."""
+    places = range(len(known))
+    return places, sorted(places, key=lambda one: -(known[one].row.candidate.followers or 0))
 
 
 def _known(session: Session, brief: Brief, goal: Goal, rows: Sequence[Ranked]) -> list[_Known]:
@@ -197,7 +205,8 @@ def _known(session: Session, brief: Brief, goal: Goal, rows: Sequence[Ranked]) -
         fit = audience_fit(wish, row.candidate)
         real = row.reading.p_authentic if row.reading else 1.0
         worth = readers.expected * real * WORTH[goal](readers, FIT_NOT_KNOWN if fit is None else fit)
-        audience = Audience(worth, float(row.candidate.followers or readers.expected), _segments(row))
+        followers = float(row.candidate.followers or readers.expected)
+        audience = Audience(worth, followers, _segments(row), readers.doubt)
         found.append(_Known(row, brand_fee_on(row.price), readers, audience))
     return found
 

@@ -1,9 +1,9 @@
 """Made-up markets whose true reach is of another family than the planner assumes, and what the planner sees of them.
 
-The planner believes that everybody of a segment is reached with the same chance. Here people differ. In the one family
-each person follows whom they follow and is often online or rarely, so the same active people see most posts; in the
-other the reach of a cluster follows the negative binomial curve of media planning, with clusters the planner does not
-know of.
+The planner takes the mean of three curves over segments of language and niche, with people of two kinds at most. Here
+everybody differs. In the one family each person follows whom they follow and is often online or rarely, so the same
+active people see most posts; in the other the reach of a cluster follows the negative binomial curve of media planning,
+with clusters the planner does not know of.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _seen(
     said = niche if chance.random() < 0.8 else int(chance.integers(NICHES))
     named = {said, int(chance.integers(NICHES))} if chance.random() < 0.3 else {said}
     segments: dict[Segment, float] = {(LANGUAGES[language], f"niche {one}"): 1 / len(named) for one in sorted(named)}
-    return Audience(found.expected, followers, segments)
+    return Audience(found.expected, followers, segments, found.doubt)
 
 
 def _people(

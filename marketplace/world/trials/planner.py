@@ -65,14 +65,15 @@ def try_planner(budgets: int, seed: int, *, untold: float = 0.0) -> Told:
 
 
 def _compare(told: Told, trial: Trial, limits: Limits, family: str) -> None:
-    mix = choose(Market.of(trial.audiences), trial.offers, limits)
-    reach = trial.truth.reach(mix.chosen)
     everybody = range(CREATORS)
     orders = {
         "by_fit": sorted(everybody, key=lambda one: -trial.scores[one]),
         "by_followers": sorted(everybody, key=lambda one: -trial.followers[one]),
         "by_followers_for_money": sorted(everybody, key=lambda one: -trial.followers[one] / trial.offers[one].cost),
     }
+    simpler = (orders["by_fit"], orders["by_followers"])
+    mix = choose(Market.of(trial.audiences), trial.offers, limits, simpler)
+    reach = trial.truth.reach(mix.chosen)
     others = {way: trial.truth.reach(in_turn(trial.offers, limits, order)) for way, order in orders.items()}
     for way, other in others.items():
         told.over.setdefault(way, []).append(reach / max(1.0, other))

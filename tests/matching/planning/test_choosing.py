@@ -1,5 +1,6 @@
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def best_of_all(market, offers, limits):
 
 
 @given(problems())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_mix_keeps_to_its_limits_is_near_the_best_and_nothing_passes_the_bound(problem):
     market, offers, limits = problem
     mix = choose(market, offers, limits)
@@ -96,6 +97,37 @@ def test_one_large_creator_can_beat_many_small_ones():
     assert mix.way is not Way.FOR_MONEY
 
 
+def test_where_money_and_places_are_both_short_neither_the_cheapest_nor_the_dearest_are_taken():
+    audiences = [Audience(readers, 30_000, {("zh", str(number)): 1.0}) for number, readers in enumerate(
+        [1000, 600, 600, 600, 5, 5, 5]
+    )]  # fmt: skip
+    offers = [Offer(cost, True) for cost in (990, 330, 330, 330, 1, 1, 1)]
+    assert set(choose(Market.of(audiences), offers, Limits(budget=1000, places=3)).chosen) == {1, 2, 3}
+
+
+def test_who_is_sure_is_not_given_up_for_a_little_more_of_what_may_be_wrong():
+    sure = Audience(1000, 90_000, {("zh", "sport"): 1.0})
+    unsure = Audience(1050, 3000, {("en", "food"): 1.0}, doubt=1.0)
+    market, offers, limits = Market.of([sure, unsure]), [Offer(90, False)] * 2, Limits(budget=100, places=9)
+    assert choose(market, offers, limits).chosen == (1,)
+    careful = choose(market, offers, limits, simpler=[[0, 1]])
+    assert careful.chosen == (0,)
+    assert careful.way is Way.SURE
+    assert careful.bound >= market.reach([1]) - 1e-6
+
+
+@given(problems(most=12), st.data())
+def test_simpler_ways_are_never_better_by_every_curve(problem, data):
+    market, offers, limits = problem
+    orders = data.draw(st.lists(st.permutations(range(len(offers))), max_size=2))
+    mix = choose(market, offers, limits, orders)
+    assert allowed(mix.chosen, offers, limits)
+    as_expected = market.reached(mix.chosen, np.ones((1, len(mix.chosen))))[0]
+    for order in orders:
+        simple = in_turn(offers, limits, order)
+        assert (as_expected >= market.reached(simple, np.ones((1, len(simple))))[0] - 1e-6).any()
+
+
 def test_a_share_for_kocs_stays_with_them():
     audiences = [Audience(100, 5000, {SEGMENTS[0]: 1.0})] * 4 + [Audience(9000, 90_000, {SEGMENTS[1]: 1.0})]
     offers = [Offer(100, True)] * 4 + [Offer(700, False)]
@@ -106,7 +138,7 @@ def test_a_share_for_kocs_stays_with_them():
 def test_no_money_and_nobody_is_an_empty_mix():
     market = Market.of([Audience(100, 1000, {SEGMENTS[0]: 1.0})])
     assert choose(market, [Offer(5, True)], Limits(budget=4, places=3)).chosen == ()
-    assert choose(Market.of([]), [], Limits(budget=4, places=3)).chosen == ()
+    assert choose(Market.of([]), [], Limits(budget=4, places=3), simpler=[[], []]).chosen == ()
 
 
 def test_taken_in_turn_means_the_first_who_can_be_paid():

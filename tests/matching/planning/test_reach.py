@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.matching.planning.interval import interval_of
-from marketplace.matching.planning.reach import FOLLOWED, LARGEST_CHANCE, Audience, Market
+from marketplace.matching.planning.reach import LARGEST_CHANCE, Audience, Market
 
-FOOD, SPORT = ("zh", "food"), ("zh", "sport")
+FOOD, SPORT, ENGLISH = ("zh", "food"), ("zh", "sport"), ("en", "food")
 
 
 def audiences():
@@ -21,14 +21,20 @@ def audiences():
 
 def test_two_posts_for_one_segment_reach_less_than_both_together():
     market = Market.of([Audience(1000, 9000, {FOOD: 1.0}), Audience(1000, 9000, {FOOD: 1.0})])
-    assert market.sizes == pytest.approx([18_000 / FOLLOWED])
     assert market.reach([0]) == pytest.approx(1000)
-    assert market.reach([0, 1]) == pytest.approx(6000 * (1 - (5 / 6) ** 2))
+    alike = 6000 * (1 - (5 / 6) ** 2)  # 18 000 followers, three each
+    of_kinds = 3000 * (1 - (3 / 4) ** 2) + 3000 * (1 - (11 / 12) ** 2)  # one and a half and half of a sixth
+    of_language = 1000 * (1 - (1 / 4) ** 2) + 1000 * (1 - (3 / 4) ** 2)  # nine each
+    assert market.reach([0, 1]) == pytest.approx((alike + of_kinds + of_language) / 3)
+    assert market.reached([0, 1], np.ones((1, 2)))[0] == pytest.approx([alike, of_kinds, of_language])
 
 
-def test_posts_for_different_segments_do_not_overlap():
-    market = Market.of([Audience(1000, 9000, {FOOD: 1.0}), Audience(500, 9000, {SPORT: 1.0})])
-    assert market.reach([0, 1]) == pytest.approx(1500)
+def test_posts_in_different_languages_do_not_overlap_and_those_for_different_niches_may():
+    def both(other):
+        return Market.of([Audience(1000, 9000, {FOOD: 1.0}), Audience(500, 9000, {other: 1.0})]).reach([0, 1])
+
+    assert both(ENGLISH) == pytest.approx(1500)
+    assert both(FOOD) < both(SPORT) < 1500
 
 
 def test_a_post_that_is_read_more_than_it_has_followers_widens_its_segment():
@@ -57,7 +63,7 @@ def test_the_reach_expected_is_within_its_interval_and_the_interval_is_the_same_
     market = Market.of(rows)
     chosen = list(range(len(rows)))
     found = interval_of(market, chosen, [1.3] * len(rows), key="k")
-    assert found.low <= found.middle <= found.high <= market.sizes.sum()
+    assert found.low <= found.middle <= found.high <= 3 * market.sizes.sum()
     assert found.low <= market.reach(chosen)
     assert interval_of(market, chosen, [1.3] * len(rows), key="k") == found
 
