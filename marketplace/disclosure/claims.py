@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.disguises import undisguised
 from marketplace.disclosure.reading.lexicon import folded_expression
-from marketplace.disclosure.reading.needles import Sought
+from marketplace.disclosure.reading.needles import Indexed, Needles, Sought
 from marketplace.disclosure.reading.rereading import Rereading
 from marketplace.disclosure.reading.unmasking import unmasked
 from marketplace.disclosure.rows import ClaimRow
@@ -26,9 +26,40 @@ def claim_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
     """The claims of a caption that one country's law forbids or wants proven; none where nothing is advertised."""
     if reading.caption.relationship == "none":
         return ()
-    found = [(row, span, verdict) for row in pack.claims for span, verdict in _spans(reading, row)]
+    found = [(row, span, verdict) for row in _possible(reading, pack) for span, verdict in _spans(reading, row)]
     kept = [each for each in found if each[1] is None or not _is_covered(each, found)]
     return tuple(_finding(reading, pack, row, span, verdict) for row, span, verdict in kept)
+
+
+def _possible(reading: Reading, pack: Pack) -> list[ClaimRow]:
+    """The rows of which the text has any of the words, in the order of the pack."""
+    chinese, others = _indexed(pack)
+    found = chinese.possible_in(unmasked(reading.text).text) + others.possible_in(reading.text, *_other_ways(reading))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def _other_ways(reading: Reading) -> list[str]:
+    return [read.text for read in undisguised(reading.text)]
+
+
+@lru_cache(256)
+def _indexed(pack: Pack) -> tuple[Indexed[tuple[int, ClaimRow]], Indexed[tuple[int, ClaimRow]]]:
+    """The rows on Chinese, which is read with its disguises taken off, and the others, each with its place."""
+    placed = list(enumerate(pack.claims))
+    return (
+        Indexed([each for each in placed if each[1].language == "zh"], lambda each: _needles(each[1])),
+        Indexed([each for each in placed if each[1].language != "zh"], lambda each: _needles(each[1])),
+    )
+
+
+def _needles(row: ClaimRow) -> Needles:
+    found: set[str] = set()
+    for words in row.words:
+        needles = _compiled(words).needles
+        if needles is None:
+            return None
+        found |= needles
+    return frozenset(found) if row.words else None
 
 
 Found = tuple[ClaimRow, Span | None, Verdict]
@@ -70,14 +101,21 @@ def _spans(reading: Reading, row: ClaimRow) -> Iterator[tuple[Span | None, Verdi
         if category is not None and not any(notice in plain for notice in notices):
             yield None, verdict
         return
+    asked = ("said", row.language, row.words, row.unless, row.unless_sentence, row.unless_before, row.unless_after)
+    for span in reading.once(asked, lambda: _said(reading.text, row)):
+        yield span, verdict
+
+
+def _said(text: str, row: ClaimRow) -> tuple[Span, ...]:
+    """Where a row's words stand and are not exempt."""
     taken: list[Span] = []
-    for (start, end), (read, span) in _candidates(reading.text, row):
+    for (start, end), (read, span) in _candidates(text, row):
         if any(low < end and start < high for low, high in taken) or _is_exempt(read.text, span, row):
             continue
         if len(taken) >= _MOST_PER_ROW:
-            return
+            break
         taken.append((start, end))
-        yield (start, end), verdict
+    return tuple(taken)
 
 
 def _candidates(text: str, row: ClaimRow) -> list[tuple[Span, tuple[Rereading, Span]]]:

@@ -9,7 +9,7 @@ in every member, bind them too.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -22,12 +22,15 @@ from marketplace.disclosure.families import with_families
 from marketplace.disclosure.rows import (
     AnyRow,
     ClaimRow,
+    ConsistencyRow,
     DisclosureRow,
     LanguageRow,
+    MediumRow,
     NativeLabelRow,
     PlacementRow,
     Row,
     Shape,
+    SignalsRow,
     Source,
 )
 
@@ -67,30 +70,45 @@ class Pack(Shape):
                 raise ValueError(f"a pack has exactly one row of kind “{kind}”")
         return self
 
-    @property
+    @cached_property
     def disclosure(self) -> DisclosureRow:
         """The row that holds the words."""
         return next(row for row in self.rows if isinstance(row, DisclosureRow))
 
-    @property
+    @cached_property
     def placement(self) -> PlacementRow:
         """The row that says where the words stand."""
         return next(row for row in self.rows if isinstance(row, PlacementRow))
 
-    @property
+    @cached_property
     def language(self) -> LanguageRow:
         """The row that says in which language."""
         return next(row for row in self.rows if isinstance(row, LanguageRow))
 
-    @property
+    @cached_property
     def native_label(self) -> NativeLabelRow:
         """The row on the platform's own label."""
         return next(row for row in self.rows if isinstance(row, NativeLabelRow))
 
-    @property
+    @cached_property
     def claims(self) -> tuple[ClaimRow, ...]:
         """The rows on prohibited claims."""
         return tuple(row for row in self.rows if isinstance(row, ClaimRow))
+
+    @cached_property
+    def consistency(self) -> tuple[ConsistencyRow, ...]:
+        """The rows on denials."""
+        return tuple(row for row in self.rows if isinstance(row, ConsistencyRow))
+
+    @cached_property
+    def media(self) -> tuple[MediumRow, ...]:
+        """The rows on what a text does not show."""
+        return tuple(row for row in self.rows if isinstance(row, MediumRow))
+
+    @cached_property
+    def signals(self) -> tuple[SignalsRow, ...]:
+        """The rows on ties that were not declared."""
+        return tuple(row for row in self.rows if isinstance(row, SignalsRow))
 
 
 _SINGLE: dict[str, type[Row]] = {
@@ -125,10 +143,12 @@ def packs_in(folder: Path) -> dict[str, Pack]:
 
 def _with_words_of(union: Pack, member: Pack) -> Pack:
     """The member's pack with the union's words for posts in languages that it has no words for itself."""
-    own = {term.language for term in member.disclosure.accepted}
+    # The member's own properties are kept once asked for, and a copy would keep them too.
+    words = next(row for row in member.rows if isinstance(row, DisclosureRow))
+    own = {term.language for term in words.accepted}
     lent = tuple(term for term in union.disclosure.accepted if term.language not in own)
-    row = member.disclosure.model_copy(update={"accepted": member.disclosure.accepted + lent})
-    rows = tuple(row if each is member.disclosure else each for each in member.rows)
+    row = words.model_copy(update={"accepted": words.accepted + lent})
+    rows = tuple(row if each is words else each for each in member.rows)
     return member.model_copy(update={"rows": rows})
 
 

@@ -1,17 +1,17 @@
 """The checks, as tables: what each objects to in a label, and what each row of a pack objects to in a caption."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import Any, NamedTuple
 
-from marketplace.disclosure.labels import label_for, label_language
+from marketplace.disclosure.labels import label_for, label_languages
 from marketplace.disclosure.packs import Pack
 from marketplace.disclosure.placing import place_objection
 from marketplace.disclosure.reading.caption import Reading
-from marketplace.disclosure.reading.lexicon import pattern_of
+from marketplace.disclosure.reading.lexicon import pattern_in
 from marketplace.disclosure.reading.senses import Sense, negation_span
 from marketplace.disclosure.recordings import recording_objection
-from marketplace.disclosure.rows import ConsistencyRow, MediumRow, Row, SignalsRow
+from marketplace.disclosure.rows import Relationship, Row, SignalsRow
 from marketplace.disclosure.terms import Disguise, Standing, Use, uses_of
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest, strictest
 from marketplace.disclosure.wording import WORDINGS
@@ -20,8 +20,7 @@ _MOST_FINDINGS = 3
 _TAKEN_BACK_WITHIN = 40
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(NamedTuple):
     """What one check has against a label or a caption; `span` is in folded text, None when something is missing."""
 
     wording: str
@@ -31,14 +30,10 @@ class Objection:
     where: Where | None = None
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(NamedTuple):
     use: Use
     objections: tuple[Objection, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        return strictest(each.verdict for each in self.objections)
+    verdict: Verdict
 
 
 def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
@@ -47,9 +42,10 @@ def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
     if reading.caption.relationship == "none":
         objections = list(_undeclared(reading, pack, uses))
     else:
-        judged = [_judge(reading, pack, use) for use in uses if use.speaks]
+        spoken = [use for use in uses if use.speaks]
+        judged = _judged_up_to_a_good_one(reading, pack, spoken)
         objections = list(_disclosed(reading, pack, uses, judged))
-        denials = list(_denials(reading, pack, uses, judged))
+        denials = list(_denials(reading, pack, uses, spoken, judged))
         if any(each.verdict is Verdict.FAIL for each in denials):
             objections = [each for each in objections if each.wording not in ("missing", "other_sense")]
         objections += denials
@@ -78,8 +74,7 @@ def _other_tie(reading: Reading, pack: Pack, use: Use) -> Objection | None:
 
 
 def _other_language(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    counted = {*pack.language.counted_for(reading.language), label_language(pack, reading.language)}
-    if use.term.language in counted or use.standing is Standing.REJECTED:
+    if use.term.language in label_languages(pack, reading.language) or use.standing is Standing.REJECTED:
         return None
     return Objection("other_language", pack.language.other_language, pack.language, (use.start, use.end))
 
@@ -120,8 +115,23 @@ LABEL_CHECKS: tuple[Callable[[Reading, Pack, Use], Objection | None], ...] = (
 
 
 def _judge(reading: Reading, pack: Pack, use: Use) -> _Judged:
-    objections = tuple(found for check in LABEL_CHECKS if (found := check(reading, pack, use)) is not None)
-    return _Judged(use, tuple(each for each in objections if each.verdict is not Verdict.PASS))
+    found = [each for check in LABEL_CHECKS if (each := check(reading, pack, use)) is not None]
+    objections = tuple(each for each in found if each.verdict is not Verdict.PASS)
+    return _Judged(use, objections, strictest(each.verdict for each in objections))
+
+
+def _judged_up_to_a_good_one(reading: Reading, pack: Pack, spoken: list[Use]) -> list[_Judged]:
+    """The labels until one is as it should be: nothing is held against the others then.
+
+    Where a gift is declared it has to be one that stands for a fee too, see `_understated`.
+    """
+    judged: list[_Judged] = []
+    for use in spoken:
+        judged.append(_judge(reading, pack, use))
+        suffices = reading.caption.relationship != "gifted" or "paid" in use.term.relationships
+        if suffices and judged[-1].verdict is Verdict.PASS:
+            break
+    return judged
 
 
 # What is held against the caption as a whole.
@@ -182,28 +192,31 @@ def _missing_verdict(reading: Reading, pack: Pack) -> Verdict:
     row = pack.disclosure
     tie = reading.caption.relationship
     to_buy = reading.caption.purchase_link or any(reading.signs("purchase_routes"))
-    verdicts = {str(key): value for key, value in row.missing.items()}
-    if to_buy:
-        verdicts |= {str(key): value for key, value in row.missing_with_purchase_route.items()}
-    return verdicts.get(tie, Verdict.FAIL)
+    missing = _of_tie(row.missing, tie)
+    return _of_tie(row.missing_with_purchase_route, tie, missing) if to_buy else missing
 
 
-def _denials(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged]) -> Iterator[Objection]:
+def _of_tie(verdicts: Mapping[Relationship, Verdict], tie: str, otherwise: Verdict = Verdict.FAIL) -> Verdict:
+    """What a row says of one tie."""
+    by_name: Mapping[Any, Verdict] = verdicts
+    return by_name.get(tie, otherwise)
+
+
+def _denials(
+    reading: Reading, pack: Pack, uses: list[Use], spoken: list[Use], judged: list[_Judged]
+) -> Iterator[Objection]:
     tie = reading.caption.relationship
     labelled = mildest(each.verdict for each in judged) is not Verdict.FAIL
-    for row in (row for row in pack.rows if isinstance(row, ConsistencyRow)):
-        denied = {str(key): value for key, value in row.denied.items()}.get(tie, Verdict.FAIL)
-        fee_denied = {str(key): value for key, value in row.fee_denied.items()}.get(tie, Verdict.FAIL)
+    for row in pack.consistency:
+        denied, fee_denied = _of_tie(row.denied, tie), _of_tie(row.fee_denied, tie)
         spans: list[tuple[tuple[int, int], Sense]] = [
             (negation_span(reading.text, use.start, use.end, use.heard(reading)), use.sense)
             for use in uses
             if use.standing is not Standing.REJECTED and use.sense in (Sense.DENIED, Sense.LACKING)
         ]
         spans += [(found.span(), Sense.DENIED) for found in reading.signs("denials")]
-        for each in judged[:_MOST_FINDINGS]:
-            after = reading.text[each.use.end : each.use.end + _TAKEN_BACK_WITHIN]
-            for found in pattern_of("taken_back", reading.languages).finditer(after):
-                spans.append(((each.use.end + found.start(), each.use.end + found.end()), Sense.DENIED))
+        for use in spoken[:_MOST_FINDINGS]:
+            spans += [(span, Sense.DENIED) for span in _taken_back(reading, use.end)]
         for span, sense in _outermost(spans):
             if sense is Sense.LACKING and labelled:
                 yield Objection("may_deny", Verdict.REVIEW, row, span)
@@ -211,6 +224,17 @@ def _denials(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged
                 yield Objection("denied", denied, row, span)
         for found in islice(reading.signs("fee_denials"), _MOST_FINDINGS):
             yield Objection("denied", fee_denied, row, found.span())
+
+
+def _taken_back(reading: Reading, end: int) -> tuple[tuple[int, int], ...]:
+    """What takes back words that end here."""
+
+    def found() -> tuple[tuple[int, int], ...]:
+        after = reading.text[end : end + _TAKEN_BACK_WITHIN]
+        said = pattern_in(reading.text, "taken_back", reading.languages).finditer(after)
+        return tuple((end + each.start(), end + each.end()) for each in said)
+
+    return reading.once(("taken_back", end), found)
 
 
 def _outermost(spans: list[tuple[tuple[int, int], Sense]]) -> list[tuple[tuple[int, int], Sense]]:
@@ -223,14 +247,14 @@ def _outermost(spans: list[tuple[tuple[int, int], Sense]]) -> list[tuple[tuple[i
 
 
 def _medium(reading: Reading, pack: Pack) -> Iterator[Objection]:
-    for row in (row for row in pack.rows if isinstance(row, MediumRow)):
+    for row in pack.media:
         if held := recording_objection(reading.caption, row):
             yield Objection(*held, row, None, Where.MEDIUM)
 
 
 def _undeclared(reading: Reading, pack: Pack, uses: list[Use]) -> Iterator[Objection]:
     """Nothing is declared: the text itself may tell otherwise."""
-    for row in (row for row in pack.rows if isinstance(row, SignalsRow)):
+    for row in pack.signals:
         for span in _signal_spans(reading, row):
             yield Objection("undeclared", row.verdict, row, span)
         if reading.caption.purchase_link:
@@ -246,7 +270,7 @@ def _understated(reading: Reading, pack: Pack, judged: list[_Judged]) -> Iterato
         return
     if any(each.verdict is Verdict.PASS and "paid" in each.use.term.relationships for each in judged):
         return
-    for row in (row for row in pack.rows if isinstance(row, SignalsRow)):
+    for row in pack.signals:
         for kind in ("discount_codes", "affiliate_links"):
             found = kind in row.signals and next(reading.signs(kind), None)
             if found:

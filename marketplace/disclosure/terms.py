@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import Languages, lexicons
@@ -43,8 +44,7 @@ class Disguise(StrEnum):
     SCRIPT = "script"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One use of a term in a caption; the span is in folded text."""
 
     term: Term
@@ -71,36 +71,32 @@ def _heard(reading: Reading, term: Term) -> Languages:
 
 def uses_of(reading: Reading, row: DisclosureRow) -> list[Use]:
     """Every use of the row's terms, accepted ones first."""
-    possible = _indexed(_SameRow(row)).possible_in(reading.text)
-    return [use for term, standing in possible for use in _uses(reading, term, standing)]
-
-
-class _SameRow:
-    """A row as a key: the same one, not one that is equal. Comparing all of its terms would take longer than the search."""
-
-    def __init__(self, row: DisclosureRow) -> None:
-        self.row = row
-
-    def __hash__(self) -> int:
-        return id(self.row)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameRow) and self.row is other.row
+    found: list[Use] = []
+    shared = reading.shared
+    for term, standing, shape in _indexed(row).possible_in(reading.text):
+        used = shared.get(shape)
+        if used is None:
+            used = shared[shape] = tuple(_found(reading, term, shape))
+        for each in used:
+            found.append(Use(term, standing, *each))
+    return found
 
 
 @lru_cache(256)
-def _indexed(same: _SameRow) -> Indexed[tuple[Term, Standing]]:
-    row = same.row
+def _indexed(row: DisclosureRow) -> Indexed[tuple[Term, Standing, "_Shape"]]:
     groups = ((Standing.ACCEPTED, row.accepted), (Standing.DOUBTFUL, row.doubtful), (Standing.REJECTED, row.rejected))
-    terms = [(term, standing) for standing, terms in groups for term in terms]
-    return Indexed(terms, lambda each: _shape(each[0]).needles)
+    terms = [(term, standing, _shape(term)) for standing, terms in groups for term in terms]
+    return Indexed(terms, lambda each: each[2].needles)
 
 
-def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
-    shape = _shape(term)
+_Used = tuple[int, int, Sense, Tag | None, Disguise | None]
+"""A use, whatever a country thinks of it: start, end, sense, hashtag, disguise."""
+
+
+def _found(reading: Reading, term: Term, shape: "_Shape") -> Iterator[_Used]:
     for tag in islice(_named(reading, shape, term), _MOST_USES):
         sense = _tag_sense(reading, term, tag)
-        yield Use(term, standing, tag.start, tag.end, sense, tag, _tag_disguise(reading, term, tag))
+        yield tag.start, tag.end, sense, tag, _tag_disguise(reading, term, tag)
     if term.stands == "tag":
         return
     for found in islice(shape.text.finditer(reading.text), _MOST_USES):
@@ -111,11 +107,16 @@ def _uses(reading: Reading, term: Term, standing: Standing) -> Iterator[Use]:
         if tag_here is not None and term.stands != "statement":
             continue
         sense = _sense(reading, term, start, end, unspaced=shape.unspaced)
-        yield Use(term, standing, start, end, sense, tag_here, _disguise(reading, term, start, end))
+        yield start, end, sense, tag_here, _disguise(reading, term, start, end)
 
 
 def _sense(reading: Reading, term: Term, start: int, end: int, *, unspaced: bool) -> Sense:
     heard = _heard(reading, term)
+    asked = ("sense", term.stands, heard, unspaced, start, end)
+    return reading.once(asked, lambda: _sense_in(reading, term, start, end, heard, unspaced=unspaced))
+
+
+def _sense_in(reading: Reading, term: Term, start: int, end: int, heard: Languages, *, unspaced: bool) -> Sense:
     if term.stands == "label":
         return sense_of(reading.text, reading.quote(start, end), start, end, heard, unspaced=unspaced)
     if is_denied(reading.text, start, end, heard):
@@ -183,8 +184,10 @@ def _joins_a_name(reading: Reading, tag: Tag, term: Term) -> bool:
     return written[-len(suffix)].isupper() and not written.isupper() or f"_{suffix}" in tag.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Shape:
+    """How a term is written; terms of several countries that are written alike share one."""
+
     text: Sought
     tag: Sought
     needles: Needles

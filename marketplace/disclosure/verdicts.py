@@ -16,6 +16,8 @@ class Verdict(StrEnum):
     REVIEW = "review"
     FAIL = "fail"
 
+    __hash__ = str.__hash__
+
     @property
     def severity(self) -> int:
         """0 for pass, 1 for review, 2 for fail."""

@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marketplace.disclosure.check import Caption, Report, Verdict, check_caption, known_jurisdictions
+from marketplace.disclosure.reading.caption import read
 from marketplace.disclosure.reading.places import visible_end
-from marketplace.disclosure.verdicts import Where
+from marketplace.disclosure.verdicts import Where, strictest
 from tests.disclosure.builders import CHINESE, PLAIN
 
 ENGLISH_WORDS = (
@@ -117,6 +118,26 @@ def test_moving_the_label_behind_the_fold_turns_pass_into_fail(
     behind = f"{filler} {label} {filler}"
     assert visible_end(behind, 280, 10) < behind.index(label)
     assert check_caption(Caption(**{**shape, "body": behind}), [country]).verdict is Verdict.FAIL
+
+
+@settings(max_examples=150, deadline=None)
+@given(captions(), st.lists(st.sampled_from(known_jurisdictions()), min_size=2, max_size=8, unique=True))
+@example(
+    Caption(**{**PLAIN, "body": "#ad Pub: no, not an ad. Cura l'ansia, cures eczema, 全国第一 c4ncer"}),
+    list(known_jurisdictions()),
+)
+def test_a_check_for_many_countries_says_what_a_check_for_each_would(caption: Caption, countries: list[str]) -> None:
+    together = check_caption(caption, countries)
+    alone = []
+    for country in countries:
+        read.cache_clear()
+        alone.append(check_caption(caption, [country]))
+    assert together.packs == {code: version for each in alone for code, version in each.packs.items()}
+    assert set(map(repr, together.findings)) == {repr(found) for each in alone for found in each.findings}
+    assert set(map(repr, together.claims)) == {repr(found) for each in alone for found in each.claims}
+    assert len(together.findings) == len(set(map(repr, together.findings)))
+    assert together.verdict is strictest(each.verdict for each in alone)
+    assert together.claims_verdict is strictest(each.claims_verdict for each in alone)
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from marketplace.disclosure.captions import Caption
 from marketplace.disclosure.reading.language import language_of, languages_heard
-from marketplace.disclosure.reading.lexicon import Languages, Platform, pattern_of, platform_named
+from marketplace.disclosure.reading.lexicon import Languages, Platform, pattern_in, platform_named
 from marketplace.disclosure.reading.offsets import Folded, fold
 from marketplace.disclosure.reading.units import Tag, addresses_of, tags_of
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Reading:
     language: str
     languages: Languages
     platform: Platform
+    shared: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was found already, by what was asked: countries ask the same of a caption."""
 
     @property
     def text(self) -> str:
@@ -40,9 +45,18 @@ class Reading:
         """Where the body ends in folded text."""
         return self.folded.folded_at(self.caption.body_end)
 
+    def once(self, asked: Hashable, find: Callable[[], Answer]) -> Answer:
+        """The answer to what is asked; found the first time only, whichever country asks."""
+        if asked not in self.shared:
+            self.shared[asked] = find()
+        found: Answer = self.shared[asked]
+        return found
+
     def signs(self, kind: str) -> Iterator[re.Match[str]]:
         """Where the text has what the lexicons of its languages list under `kind`."""
-        return iter(_signs_in(self.text, kind, self.languages))
+        return iter(
+            self.once(("signs", kind), lambda: tuple(pattern_in(self.text, kind, self.languages).finditer(self.text)))
+        )
 
     def tag_around(self, start: int, end: int) -> Tag | None:
         """The hashtag a span stands in."""
@@ -62,12 +76,6 @@ class Reading:
         """The words as written at a folded span."""
         low, high = self.raw_span(start, end)
         return self.folded.raw[low:high]
-
-
-@lru_cache(64)
-def _signs_in(text: str, kind: str, languages: Languages) -> tuple[re.Match[str], ...]:
-    """What every pack asks of the same text is looked for once."""
-    return tuple(pattern_of(kind, languages).finditer(text))
 
 
 @lru_cache(16)

@@ -78,9 +78,9 @@ def _by_small_words(sample: str, declared: str) -> str:
 @lru_cache(maxsize=16)
 def _scripts(sample: str) -> Counter[str]:
     found: Counter[str] = Counter()
-    for character in sample:
+    for character, count in Counter(sample).items():
         if character.isalpha():
-            found[_script_of(character)] += 1
+            found[_script_of(character)] += count
     return found
 
 

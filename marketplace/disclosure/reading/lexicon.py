@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from marketplace.base.yaml_files import read_yaml
 from marketplace.disclosure.reading.characters import TRADITIONAL
+from marketplace.disclosure.reading.needles import Sought
 
 Languages = frozenset[str]
 LEXICON_FOLDER = Path(__file__).parent.parent / "lexicon"
@@ -96,17 +97,26 @@ def platform_named(name: str) -> Platform:
     return known.get(name, known["other"])
 
 
-@cache
-def pattern_of(kind: str, languages: Languages, anchor: Literal["", "before"] = "") -> re.Pattern[str]:
-    """All entries of one kind, of these languages, as a single expression.
+@lru_cache(1024)
+def pattern_in(text: str, kind: str, languages: Languages, anchor: Literal["", "before"] = "") -> re.Pattern[str]:
+    """All entries of one kind, of these languages, as a single expression for a text or parts of it.
 
-    `before` ties the end of a match to the end of the text before a word. The languages of a text are few: a small
-    word of one (Spanish `sin`, without) is another word in the next (Danish `sin`, his).
+    Where the text has none of their words it is one that finds nothing, as for most texts. `before` ties the end of a
+    match to the end of the text before a word. The languages of a text are few: a small word of one (Spanish `sin`,
+    without) is another word in the next (Danish `sin`, his).
     """
+    sought = _sought(kind, languages, anchor)
+    return sought.pattern if sought.finds_in(text) else _NOTHING
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@cache
+def _sought(kind: str, languages: Languages, anchor: str) -> Sought:
     entries = [entry for code in sorted(languages) if code in lexicons() for entry in getattr(lexicons()[code], kind)]
     joined = "|".join(f"(?:{entry})" for entry in entries) or r"(?!)"
-    shaped = f"(?:{joined})$" if anchor == "before" else f"(?:{joined})"
-    return re.compile(folded_expression(shaped))
+    return Sought(folded_expression(f"(?:{joined})$" if anchor == "before" else f"(?:{joined})"))
 
 
 def folded_expression(expression: str) -> str:

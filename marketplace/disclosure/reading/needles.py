@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -61,6 +61,8 @@ def _beginnings_in(text: str) -> set[str]:
 
 
 _BEGINNING, _TEXTS_KEPT = 3, 256
+_TRIED_AT_NEEDLES = 64
+"""Up to so many needles, times places before each, it is quicker to look for needles first."""
 _REGISTER = _Register()
 
 
@@ -72,6 +74,7 @@ class Sought:
         # Most places of a text are passed by after one look at a set of characters.
         self.pattern = re.compile(f"(?={known.first})(?:{expression})" if known.first else expression)
         self.needles = known.needles
+        self._steps = range(known.least, known.most + 1)
         self._number = _REGISTER.take(self.needles)
 
     def finds_in(self, text: str) -> bool:
@@ -80,7 +83,25 @@ class Sought:
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Every match, as `re` gives them."""
-        return self.pattern.finditer(text) if self.finds_in(text) else ()
+        if not self.finds_in(text):
+            return ()
+        if self.needles is None or len(self.needles) * len(self._steps) > _TRIED_AT_NEEDLES:
+            return self.pattern.finditer(text)
+        return self._at_needles(text, self.needles)
+
+    def _at_needles(self, text: str, needles: frozenset[str]) -> Iterator[re.Match[str]]:
+        """The matches, tried only where they can begin so that a needle stands in its place."""
+        places: set[int] = set()
+        for needle in needles:
+            at = text.find(needle)
+            while at >= 0:
+                places.update(at - step for step in self._steps)
+                at = text.find(needle, at + 1)
+        end = 0
+        for place in sorted(places):
+            if place >= end and (found := self.pattern.match(text, place)):
+                end = found.end()
+                yield found
 
 
 Item = TypeVar("Item")
@@ -92,18 +113,21 @@ class Indexed(Generic[Item]):
     def __init__(self, items: Sequence[Item], needles: Callable[[Item], Needles]) -> None:
         self._items = items
         self._always: list[int] = []
-        self._by_needle: dict[str, list[int]] = {}
+        self._by_number: dict[int, int] = {}
         for place, item in enumerate(items):
             found = needles(item)
             if found is None:
                 self._always.append(place)
-            for needle in found or ():
-                self._by_needle.setdefault(needle, []).append(place)
+            else:
+                self._by_number[_REGISTER.take(found)] = place
+        self._numbers = frozenset(self._by_number)
 
-    def possible_in(self, text: str) -> list[Item]:
-        """Those that a text may have, in the order they were given."""
-        places = {place for needle, given in self._by_needle.items() if needle in text for place in given}
-        return [self._items[place] for place in sorted(places.union(self._always))]
+    def possible_in(self, *texts: str) -> list[Item]:
+        """Those that one of these texts may have, in the order they were given."""
+        found = set[int]().union(*(self._numbers & _REGISTER.possible_in(text) for text in texts))
+        if not found and not self._always:
+            return []
+        return [self._items[place] for place in sorted([*self._always, *(self._by_number[each] for each in found)])]
 
 
 @dataclass(frozen=True)
@@ -111,11 +135,14 @@ class Known:
     """What an expression tells before it is tried.
 
     `needles` are words of which every match contains at least one, None when it may match without any; `first` is a
-    character class that every match begins with, None when that cannot be told.
+    character class that every match begins with, None when that cannot be told. At least `least` and at most `most`
+    characters of a match stand before one of its needles.
     """
 
     needles: Needles
     first: str | None
+    least: int
+    most: int
 
 
 @cache
@@ -128,12 +155,10 @@ def known_of(expression: str) -> Known:
     if "(?<" in expression:
         re.compile(expression)
     parsed = _PARSER.parse(expression)
-    needles = _of_sequence(parsed)
+    lead = _of_sequence(parsed)
     firsts, empty = _firsts(parsed)
-    return Known(
-        needles if needles is not None and len(needles) <= _MOST else None,
-        f"[{''.join(sorted(firsts))}]" if firsts and not empty else None,
-    )
+    needles, least, most = lead if lead is not None and len(lead[0]) <= _MOST else (None, 0, _UNKNOWN)
+    return Known(needles, f"[{''.join(sorted(firsts))}]" if firsts and not empty else None, least, most)
 
 
 def needles_of(expression: str) -> Needles:
@@ -190,23 +215,38 @@ def _in_class(code: int) -> str:
     return rf"\U{code:08x}"
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Needles:
+Lead = tuple[frozenset[str], int, int]
+"""Needles, and how many characters may stand before them in a match: at least and at most."""
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Lead | None:
     """The best of what the parts of a sequence demand: longest first, then fewest."""
-    options: list[frozenset[str]] = []
-    run = ""
+    options: list[Lead] = []
+    run, least, most = "", 0, 0
     for kind, value in items:
         if str(kind) == "LITERAL":
             run += chr(value)
             continue
         if run:
-            options.append(frozenset({run}))
-            run = ""
+            options.append((frozenset({run}), least, most))
+            least, most, run = least + len(run), most + len(run), ""
         found = _of_part(str(kind), value)
         if found is not None:
-            options.append(found)
+            options.append((found[0], least + found[1], most + found[2]))
+        shortest, longest = _width(kind, value)
+        least, most = least + shortest, most + longest
     if run:
-        options.append(frozenset({run}))
-    return max(options, key=_worth, default=None)
+        options.append((frozenset({run}), least, most))
+    return max(options, key=lambda each: _worth(each[0]), default=None)
+
+
+def _width(kind: Any, value: Any) -> tuple[int, int]:
+    """How many characters a part of an expression may be long; `_UNKNOWN` or more when that has no end."""
+    shortest, longest = _PARSER.SubPattern(_PARSER.State(), [(kind, value)]).getwidth()
+    return int(shortest), min(int(longest), _UNKNOWN)
+
+
+_UNKNOWN = 10_000
 
 
 def _worth(needles: frozenset[str]) -> tuple[int, int]:
@@ -214,7 +254,7 @@ def _worth(needles: frozenset[str]) -> tuple[int, int]:
     return (min(map(len, needles)), -len(needles)) if needles else (_MOST, 0)
 
 
-def _of_part(kind: str, value: Any) -> Needles:
+def _of_part(kind: str, value: Any) -> Lead | None:
     if kind == "SUBPATTERN":
         return _of_sequence(value[3])
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
@@ -224,9 +264,14 @@ def _of_part(kind: str, value: Any) -> Needles:
     if kind == "BRANCH":
         branches = [_of_sequence(each) for each in value[1]]
         known = [each for each in branches if each is not None]
-        return frozenset().union(*known) if len(known) == len(branches) else None
+        return _any_of(known) if len(known) == len(branches) else None
     if kind == "ASSERT_NOT" and not len(value[1]):
-        return frozenset()
+        return frozenset(), 0, 0
     if kind == "IN" and all(str(each) == "LITERAL" for each, _ in value):
-        return frozenset(chr(code) for _, code in value)
+        return frozenset(chr(code) for _, code in value), 0, 0
     return None
+
+
+def _any_of(leads: list[Lead]) -> Lead:
+    needles = frozenset().union(*(needles for needles, _, _ in leads))
+    return needles, min((least for _, least, _ in leads), default=0), max((most for _, _, most in leads), default=0)

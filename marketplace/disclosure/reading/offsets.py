@@ -1,5 +1,6 @@
 """Reads a text in a form in which equal words look equal, and finds the way back to the characters as written."""
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -11,6 +12,11 @@ _MOST_MARKS = 16
 _MOST_KEPT = 16_384
 _SPELLED_OUT = frozenset("ßẞªº")
 """Letters that fold to plain ones and are the ordinary spelling: Straße, n.º."""
+
+_ORDINARY = re.compile("[\0-\x7fà-öø-ÿ\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u4e27\u4e29-\u9fff\uac00-\ud7a3]+")
+"""Characters that fold one by one to their small letter."""
+_IMITATION = re.compile(f"[{''.join(LOOKALIKES)}]")
+_SIMPLE = str.maketrans(TRADITIONAL)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,19 @@ def fold(raw: str) -> Folded:
     hidden = False
     at = 0
     while at < len(raw):
+        ordinary = _ORDINARY.match(raw, at)
+        stop = ordinary.end() if ordinary else at
+        if stop < len(raw) and _joins(raw[stop]):
+            stop -= 1
+        if stop > at:
+            if hidden:
+                after_invisible.add(len(letters))
+                hidden = False
+            letters += raw[at:stop].casefold()
+            starts += range(at, stop)
+            ends += range(at + 1, stop + 1)
+            at = stop
+            continue
         first = raw[at]
         if ord(first) in INVISIBLE:
             hidden = True
@@ -77,9 +96,10 @@ def fold(raw: str) -> Folded:
             starts.append(at)
             ends.append(stop)
         at = stop
-    _unmask(letters, lookalike)
+    if _IMITATION.search("".join(letters)):
+        _unmask(letters, lookalike)
     kept = "".join(letters)
-    text = "".join(TRADITIONAL.get(each, each) for each in letters)
+    text = kept.translate(_SIMPLE)
     return Folded(raw, text, kept, tuple(starts), tuple(ends), frozenset(lookalike), frozenset(after_invisible))
 
 

@@ -4,9 +4,11 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from marketplace.disclosure.reading.lexicon import Languages, pattern_of
+from marketplace.disclosure.reading.lexicon import Languages, pattern_in
 
 _REACH = 60
+_KEPT = 1024
+"""Answers kept: words of several countries and languages stand in the same places."""
 _CLAUSE_END = re.compile(r"[,.!?;:()\[\]{}\n，。！？；：、（）【】…~～|]")
 _SENTENCE_END = re.compile(r"[.!?\n。！？…]")
 _CLOSERS = set(".!?;:,|/·•–—-()[]{}【】〔〕「」『』《》<>…、，。！？；：～~*_=+»«→|\n#\"'“”‘’")
@@ -29,6 +31,7 @@ class Sense(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(_KEPT)
 def clause_before(text: str, start: int) -> str:
     """What stands before a word in its own clause, at most sixty characters."""
     window = text[max(0, start - _REACH) : start]
@@ -63,9 +66,9 @@ def sense_of(text: str, raw_word: str, start: int, end: int, languages: Language
         return Sense.OTHER
     if is_denied(text, start, end, languages):
         return Sense.DENIED
-    if pattern_of("lacking_before", languages, "before").search(before):
+    if pattern_in(text, "lacking_before", languages, "before").search(before):
         return Sense.LACKING
-    if pattern_of("lacking_after", languages).match(after):
+    if pattern_in(text, "lacking_after", languages).match(after):
         return Sense.LACKING
     if after.lstrip(" ")[:1] in ("?", "？"):
         return Sense.ASKED
@@ -76,37 +79,41 @@ def sense_of(text: str, raw_word: str, start: int, end: int, languages: Language
     free_left = _is_free(text, start, -1, spaces=unspaced)
     if free_left and _is_free(text, end, +1, spaces=unspaced):
         return Sense.LABEL
-    if pattern_of("declares", languages, "before").search(before) and not _runs_on(
+    if pattern_in(text, "declares", languages, "before").search(before) and not _runs_on(
         text, end, languages, unspaced=unspaced
     ):
         return Sense.DECLARED
-    if free_left and pattern_of("label_says", languages).match(after):
+    if free_left and pattern_in(text, "label_says", languages).match(after):
         return Sense.DECLARED
     if free_left and not unspaced:
         return Sense.LABEL if len(raw_word) > 1 and raw_word.isupper() else Sense.LOOSE
     return Sense.EMBEDDED
 
 
+@lru_cache(_KEPT)
 def is_denied(text: str, start: int, end: int, languages: Languages) -> bool:
     """Whether a statement is denied by what stands around it."""
-    if pattern_of("denied_before", languages, "before").search(clause_before(text, start)):
+    if pattern_in(text, "denied_before", languages, "before").search(clause_before(text, start)):
         return True
-    return pattern_of("denied_after", languages).match(text[end : end + _REACH]) is not None
+    return pattern_in(text, "denied_after", languages).match(text[end : end + _REACH]) is not None
 
 
+@lru_cache(_KEPT)
 def is_doubted(text: str, start: int, end: int, languages: Languages) -> bool:
     """Whether a statement is only said to be possible."""
-    if pattern_of("doubted_before", languages, "before").search(clause_before(text, start)):
+    if pattern_in(text, "doubted_before", languages, "before").search(clause_before(text, start)):
         return True
-    return pattern_of("doubted_after", languages).match(text[end : end + _REACH]) is not None
+    return pattern_in(text, "doubted_after", languages).match(text[end : end + _REACH]) is not None
 
 
+@lru_cache(_KEPT)
 def is_asked(text: str, end: int) -> bool:
     """Whether the sentence a statement stands in is a question."""
     stop = _SENTENCE_END.search(text, end, end + 160)
     return stop is not None and stop.group() in "?？"
 
 
+@lru_cache(_KEPT)
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether a span stands inside quotation marks that open and close in the same line."""
     line = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
@@ -125,15 +132,16 @@ def _is_boxed(text: str, start: int, end: int) -> bool:
     return boxed and not any(character.isalnum() for character in text[line:start])
 
 
+@lru_cache(_KEPT)
 def negation_span(text: str, start: int, end: int, languages: Languages) -> tuple[int, int]:
     """The denial around a denied word: the negation, the word and what denies it afterwards."""
     before = clause_before(text, start)
     for kind in ("denied_before", "lacking_before"):
-        found = pattern_of(kind, languages, "before").search(before)
+        found = pattern_in(text, kind, languages, "before").search(before)
         if found:
             return start - len(before) + found.start(), end
     for kind in ("denied_after", "lacking_after"):
-        found = pattern_of(kind, languages).match(text[end : end + _REACH])
+        found = pattern_in(text, kind, languages).match(text[end : end + _REACH])
         if found:
             return start, end + found.end()
     return start, end
@@ -141,14 +149,8 @@ def negation_span(text: str, start: int, end: int, languages: Languages) -> tupl
 
 def _is_other_sense(text: str, start: int, end: int, languages: Languages) -> bool:
     low = max(0, start - 40)
-    phrases = _other_senses(text[low : end + 40], languages)
-    return any(low + first <= start and end <= low + last for first, last in phrases)
-
-
-@lru_cache(4096)
-def _other_senses(text: str, languages: Languages) -> tuple[tuple[int, int], ...]:
-    """Where phrases stand in which a label's words mean something else; asked again for each word and country."""
-    return tuple(found.span() for found in pattern_of("other_senses", languages).finditer(text))
+    phrases = pattern_in(text, "other_senses", languages).finditer(text[low : end + 40])
+    return any(low + found.start() <= start and end <= low + found.end() for found in phrases)
 
 
 def _is_free(text: str, at: int, step: int, *, spaces: bool) -> bool:
@@ -172,4 +174,6 @@ def _is_free(text: str, at: int, step: int, *, spaces: bool) -> bool:
 
 def _runs_on(text: str, end: int, languages: Languages, *, unspaced: bool) -> bool:
     """Whether the word goes on into a longer one, as 广告 does in 广告牌."""
-    return unspaced and text[end : end + 1].isalpha() and not pattern_of("label_goes_on", languages).match(text, end)
+    return (
+        unspaced and text[end : end + 1].isalpha() and not pattern_in(text, "label_goes_on", languages).match(text, end)
+    )
