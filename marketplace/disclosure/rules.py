@@ -1,39 +1,23 @@
-"""The checks, as tables: what each objects to in a label, and what each row of a pack objects to in a caption."""
+"""What each row of a pack objects to in a caption."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
-from marketplace.disclosure.labels import label_for, label_languages
+from marketplace.disclosure.label_checks import Judged, Objection, judged_up_to_a_good_one
+from marketplace.disclosure.labels import label_for
 from marketplace.disclosure.packs import Pack
-from marketplace.disclosure.placing import place_objection
 from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import pattern_in
 from marketplace.disclosure.reading.senses import Sense, negation_span
 from marketplace.disclosure.recordings import recording_objection
 from marketplace.disclosure.rows import Relationship, Row, SignalsRow
-from marketplace.disclosure.terms import Disguise, Standing, Use, uses_of
-from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest, strictest
+from marketplace.disclosure.terms import Standing, Use, uses_of
+from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest
 from marketplace.disclosure.wording import WORDINGS
 
 _MOST_FINDINGS = 3
 _TAKEN_BACK_WITHIN = 40
-
-
-class Objection(NamedTuple):
-    """What one check has against a label or a caption; `span` is in folded text, None when something is missing."""
-
-    wording: str
-    verdict: Verdict
-    row: Row
-    span: tuple[int, int] | None
-    where: Where | None = None
-
-
-class _Judged(NamedTuple):
-    use: Use
-    objections: tuple[Objection, ...]
-    verdict: Verdict
 
 
 def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
@@ -43,7 +27,7 @@ def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
         objections = list(_undeclared(reading, pack, uses))
     else:
         spoken = [use for use in uses if use.speaks]
-        judged = _judged_up_to_a_good_one(reading, pack, spoken)
+        judged = judged_up_to_a_good_one(reading, pack, spoken)
         objections = list(_disclosed(reading, pack, uses, judged))
         denials = list(_denials(reading, pack, uses, spoken, judged))
         if any(each.verdict is Verdict.FAIL for each in denials):
@@ -55,89 +39,10 @@ def disclosure_findings(reading: Reading, pack: Pack) -> tuple[Finding, ...]:
     return tuple(_finding(reading, pack, each) for each in each_once.values())
 
 
-# What is held against one label.
-
-
-def _not_accepted(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    if use.standing is Standing.REJECTED:
-        wording = "joined" if use.term.text.startswith("{brand}") else "rejected"
-        return Objection(wording, Verdict.FAIL, pack.disclosure, (use.start, use.end))
-    if use.standing is Standing.DOUBTFUL:
-        return Objection("doubtful", Verdict.REVIEW, pack.disclosure, (use.start, use.end))
-    return None
-
-
-def _other_tie(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    if reading.caption.relationship in use.term.relationships:
-        return None
-    return Objection("other_tie", Verdict.FAIL, pack.disclosure, (use.start, use.end))
-
-
-def _other_language(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    if use.term.language in label_languages(pack, reading.language) or use.standing is Standing.REJECTED:
-        return None
-    return Objection("other_language", pack.language.other_language, pack.language, (use.start, use.end))
-
-
-def _disguised(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    if use.disguise is None:
-        return None
-    if use.disguise is Disguise.SCRIPT:
-        if pack.language.other_script is Verdict.PASS:
-            return None
-        return Objection("other_script", pack.language.other_script, pack.language, (use.start, use.end))
-    return Objection(use.disguise.value, Verdict.REVIEW, pack.placement, (use.start, use.end))
-
-
-def _half_said(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    if use.sense is Sense.LOOSE:
-        return Objection("loose", Verdict.REVIEW, pack.disclosure, (use.start, use.end))
-    if use.sense is Sense.DOUBTED:
-        verdict = pack.disclosure.conditional if use.term.stands == "statement" else Verdict.FAIL
-        return Objection("doubted", verdict, pack.disclosure, (use.start, use.end))
-    return None
-
-
-def _misplaced(reading: Reading, pack: Pack, use: Use) -> Objection | None:
-    found = place_objection(reading, pack.placement, use)
-    return Objection(found[0], found[1], pack.placement, (use.start, use.end)) if found else None
-
-
-LABEL_CHECKS: tuple[Callable[[Reading, Pack, Use], Objection | None], ...] = (
-    _not_accepted,
-    _other_tie,
-    _other_language,
-    _disguised,
-    _half_said,
-    _misplaced,
-)
-"""Each says what it has against a label, or nothing."""
-
-
-def _judge(reading: Reading, pack: Pack, use: Use) -> _Judged:
-    found = [each for check in LABEL_CHECKS if (each := check(reading, pack, use)) is not None]
-    objections = tuple(each for each in found if each.verdict is not Verdict.PASS)
-    return _Judged(use, objections, strictest(each.verdict for each in objections))
-
-
-def _judged_up_to_a_good_one(reading: Reading, pack: Pack, spoken: list[Use]) -> list[_Judged]:
-    """The labels until one is as it should be: nothing is held against the others then.
-
-    Where a gift is declared it has to be one that stands for a fee too, see `_understated`.
-    """
-    judged: list[_Judged] = []
-    for use in spoken:
-        judged.append(_judge(reading, pack, use))
-        suffices = reading.caption.relationship != "gifted" or "paid" in use.term.relationships
-        if suffices and judged[-1].verdict is Verdict.PASS:
-            break
-    return judged
-
-
 # What is held against the caption as a whole.
 
 
-def _disclosed(reading: Reading, pack: Pack, uses: list[Use], judged: list[_Judged]) -> Iterator[Objection]:
+def _disclosed(reading: Reading, pack: Pack, uses: list[Use], judged: list[Judged]) -> Iterator[Objection]:
     """The best label decides; the platform's own label is worth what its row says."""
     best = mildest(each.verdict for each in judged)
     native = _native_worth(reading, pack)
@@ -203,7 +108,7 @@ def _of_tie(verdicts: Mapping[Relationship, Verdict], tie: str, otherwise: Verdi
 
 
 def _denials(
-    reading: Reading, pack: Pack, uses: list[Use], spoken: list[Use], judged: list[_Judged]
+    reading: Reading, pack: Pack, uses: list[Use], spoken: list[Use], judged: list[Judged]
 ) -> Iterator[Objection]:
     tie = reading.caption.relationship
     labelled = mildest(each.verdict for each in judged) is not Verdict.FAIL
@@ -264,7 +169,7 @@ def _undeclared(reading: Reading, pack: Pack, uses: list[Use]) -> Iterator[Objec
             yield Objection("label_without_tie", row.verdict, row, (use.start, use.end))
 
 
-def _understated(reading: Reading, pack: Pack, judged: list[_Judged]) -> Iterator[Objection]:
+def _understated(reading: Reading, pack: Pack, judged: list[Judged]) -> Iterator[Objection]:
     """A gift is declared, but the text earns on sales: only a full label covers that."""
     if reading.caption.relationship != "gifted":
         return
