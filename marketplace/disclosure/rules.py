@@ -11,7 +11,7 @@ from marketplace.disclosure.reading.caption import Reading
 from marketplace.disclosure.reading.lexicon import pattern_in
 from marketplace.disclosure.reading.senses import Sense, negation_span
 from marketplace.disclosure.recordings import recording_objection
-from marketplace.disclosure.rows import Relationship, Row, SignalsRow
+from marketplace.disclosure.rows import Relationship, SignalsRow
 from marketplace.disclosure.terms import Standing, Use, uses_of
 from marketplace.disclosure.verdicts import Finding, Verdict, Where, mildest
 from marketplace.disclosure.wording import WORDINGS
