@@ -18,6 +18,7 @@ CAPTIONS = Path(__file__).parent / "captions"
         ("claims_west.jsonl", None, 0, 0, 0.98, 0),
         ("claims_second.jsonl", None, 0, 0, 0.76, 0),
         ("claims_strangers.jsonl", None, 0, 0, 0.4, 0),
+        ("claims_varied.jsonl", None, 0, 0, 0.68, 0),
         ("claims_indirect_known.jsonl", None, 11, 1, 0.3, 0),
         ("disclosure_strangers.jsonl", None, 0, 0, 0.0, 1),
     ],
