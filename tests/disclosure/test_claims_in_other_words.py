@@ -1,4 +1,4 @@
-"""Claims whose words vary, and harmless sentences near them: Chinese in both scripts, English, India in two languages."""
+"""Claims whose words vary, and harmless sentences near them: Chinese in both scripts, English, Hindi."""
 
 import pytest
 

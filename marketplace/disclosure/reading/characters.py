@@ -45,7 +45,7 @@ _TRADITIONAL = (
     "習傘脣嚕寵屍巔彎徵懲慣構匯淺狹皸禪絨綜繳艙豔熒蟻螞蠟貝蹤鄰韌齒"
     "嶼湯蝦蠻"
     "締馳"
-    "攜繞猶嘍寧詐賬"
+    "攜繞猶嘍寧詐賬澇"
 )
 _SIMPLIFIED = (
     "广结昵万与丑专业东丝两个个丰临为为举么么义书买争于亏亚产产亲仅们价众众优会传伤伦体佣修儿兑党关兴养内军冲冲况准减几出"
@@ -66,7 +66,7 @@ _SIMPLIFIED = (
     "习伞唇噜宠尸巅弯征惩惯构汇浅狭皲禅绒综缴舱艳荧蚁蚂蜡贝踪邻韧齿"
     "屿汤虾蛮"
     "缔驰"
-    "携绕犹喽宁诈账"
+    "携绕犹喽宁诈账涝"
 )
 TRADITIONAL: dict[str, str] = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
 """Traditional character to its simplified form, for every character that a pack or a lexicon uses."""
