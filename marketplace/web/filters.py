@@ -38,11 +38,11 @@ def money_whole(value: Money) -> str:
 
 
 def compact(value: float | None) -> str:
-    """A short number: 86K, 8.6万. A dash for nothing."""
+    """A short number: 86K, 8.6万, 165. A dash for nothing."""
     if value is None:
         return "–"
     if abs(value) < 1000:
-        return number(value)
+        return number(round(value) if abs(value) >= 10 else round(value, 1))
     return format_compact_decimal(value, locale=_locale(), fraction_digits=1)
 
 

@@ -13,7 +13,7 @@ from marketplace.creators.states import Format
 from marketplace.matching.actions import applying
 from marketplace.matching.queries.planning import PlanWishes, planned
 from tests.builders.accounts import a_member, a_staff_member
-from tests.builders.matching import RUNNING, a_creator_with_posts
+from tests.builders.matching import RUNNING, a_creator_with_posts, with_generated_vectors
 from tests.builders.orders import a_creator_to_book, a_funded_brand, an_open_brief
 from tests.builders.plans import a_plan
 from tests.conftest import NOON
@@ -74,6 +74,18 @@ def test_the_same_wishes_give_the_same_mix(session, field):
     assert first.interval == again.interval
 
 
+def test_who_posts_about_something_else_is_planned_with_only_when_kept(session, work_as, field):
+    _, brief, people = field
+    for number in range(18):
+        a_creator_with_posts(work_as, f"Cake{number}", price=Money(48_000, "USD"))
+    with_generated_vectors(work_as)
+    found = planned(session, brief, wishes(), now=NOON)
+    assert found.fitting == 20
+    assert "Hana" not in names(found), "she runs, and the brief is about food"
+    kept = planned(session, brief, wishes(locked=frozenset({people["Hana"].creator_id})), now=NOON)
+    assert "Hana" in names(kept)
+
+
 def test_a_goal_counts_people_its_own_way(session, field):
     reads, reacts, buys = (planned(session, field[1], wishes(goal=goal), now=NOON).reach for goal in Goal)
     assert reads > reacts >= buys > 0
@@ -131,7 +143,8 @@ def test_nobody_with_a_price_and_nobody_at_all(session, work_as):
 
 
 def test_somebody_locked_who_is_gone_is_said(session, work_as, field):
-    stranger = a_creator_to_book(work_as, "Dana", price=Money(90_000, "USD"))
+    stranger = a_creator_to_book(work_as, "Dana", price=Money(48_000, "USD"))
+    with_generated_vectors(work_as)
     found = planned(session, field[1], wishes(locked=frozenset({stranger.creator_id})), now=NOON)
     assert found.not_found == 1
     assert found.rows

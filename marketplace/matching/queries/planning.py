@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,10 +27,17 @@ from marketplace.matching.planning.readers import Readers, readers_of
 from marketplace.matching.planning.why import Compared, reasons
 from marketplace.matching.queries.ranking import Ranked, rank
 from marketplace.matching.queries.vectors import wish_of
+from marketplace.matching.scoring import Part
 from marketplace.payouts.fees import brand_fee_on
 
 CONSIDERED = 300
 """So many of the best by score are looked at."""
+
+FITTING_RATIO = 0.5
+"""Of those the better half by how well their posts fit is planned with: reach among others' readers is worth little."""
+
+FEWEST_FITTING = 20
+"""So many are planned with at least, where there are as many."""
 
 FIT_NOT_KNOWN = 0.5
 """How far an audience counts of which nothing is known."""
@@ -80,7 +88,7 @@ class Planned:
     price: Money
     fee: Money
     for_kocs: Money
-    considered: int
+    fitting: int  # of the best by score those whose posts fit best: who was planned with
     without_figures: int
     not_found: int  # locked, and no longer among those who come into question
     excluded: list[Ranked]
@@ -109,7 +117,7 @@ def planned(session: Session, brief: Brief, wishes: PlanWishes, *, now: datetime
     """The mix for a brief; the same wishes on the same figures give the same mix."""
     found = rank(session, brief, limit=CONSIDERED, now=now)
     excluded = [row for row in found.rows if row.creator_id in wishes.excluded]
-    rows = [row for row in found.rows if row.creator_id not in wishes.excluded]
+    rows = _fitting([row for row in found.rows if row.creator_id not in wishes.excluded], wishes.locked)
     known = _known(session, brief, wishes.goal, rows)
     place = {one.row.creator_id: number for number, one in enumerate(known)}
     limits = Limits(
@@ -126,12 +134,12 @@ def planned(session: Session, brief: Brief, wishes: PlanWishes, *, now: datetime
     obstacle = None if mix.chosen else _obstacle(brief, wishes, known, limits, found.removed, excluded)
     missing = len(wishes.locked - set(place))
     without = len(rows) - len(known)
-    return _told(brief, wishes, known, market, mix, limits, obstacle, found.considered, without, missing, excluded)
+    return _told(brief, wishes, known, market, mix, limits, obstacle, len(rows), without, missing, excluded)
 
 
 def _told(
     brief: Brief, wishes: PlanWishes, known: Sequence[_Known], market: Market, mix: Mix, limits: Limits,
-    obstacle: Sentence | None, considered: int, without: int, missing: int, excluded: list[Ranked],
+    obstacle: Sentence | None, fitting: int, without: int, missing: int, excluded: list[Ranked],
 ) -> Planned:  # fmt: skip
     currency = wishes.budget.currency
     alone = market.alone()
@@ -154,7 +162,7 @@ def _told(
         price=price,
         fee=fee,
         for_kocs=Money(sum(one.cost.minor for one in kocs), currency),
-        considered=considered,
+        fitting=fitting,
         without_figures=without,
         not_found=missing,
         excluded=excluded,
@@ -179,6 +187,17 @@ def _reasons(known: Sequence[_Known], market: Market, mix: Mix, limits: Limits) 
             bound=mix.bound,
         ),
     )
+
+
+def _fitting(rows: Sequence[Ranked], locked: frozenset[UUID]) -> list[Ranked]:
+    """Those whose posts fit best, and whoever is locked, in the order of their scores."""
+
+    def fit(row: Ranked) -> float:
+        return next(part.value for part in row.contributions if part.part is Part.NICHE)
+
+    count = max(FEWEST_FITTING, math.ceil(len(rows) * FITTING_RATIO))
+    best = {row.creator_id for row in sorted(rows, key=fit, reverse=True)[:count]}
+    return [row for row in rows if row.creator_id in best | locked]
 
 
 def _simpler(known: Sequence[_Known]) -> tuple[Sequence[int], Sequence[int]]:

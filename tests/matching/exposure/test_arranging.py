@@ -124,6 +124,12 @@ def test_of_two_who_post_the_same_the_second_stands_lower():
     assert [row.candidate for row in arrange(field, vectors, key="k").places] == [0, 2, 1]
 
 
+def test_who_is_only_somewhat_alike_stands_by_score():
+    field = [standing(70, name="a"), standing(69, name="alike"), standing(66, name="other")]
+    vectors = np.array([[1, 0], [0.5, 0.87], [0, 1]], dtype=np.float32)
+    assert [row.candidate for row in arrange(field, vectors, key="k").places] == [0, 1, 2]
+
+
 def test_an_empty_list_is_arranged_too():
     assert arrange([], None, key="k").places == ()
 
