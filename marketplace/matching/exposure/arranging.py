@@ -135,7 +135,7 @@ def apart(
     count: int,
     weight_of_score: float,
 ) -> list[int]:
-    """The first `count` of those near the cut-off, chosen one by one by score and by not being a double of one above."""
+    """The first `count` of those near the cut-off, one by one by score and by being no double of one above."""
     left = list(near)
     scores = np.array([standings[place].score / 100 for place in left])
     alike = _likeness(vectors, left) if vectors is not None else np.zeros((len(left), len(left)))
