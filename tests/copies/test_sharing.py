@@ -81,7 +81,7 @@ def test_a_rewritten_version_leaves_the_script(session: Session, work_as: Any) -
     other = make.an_accepted_order_under(work_as, deal)
     hand_in(deal, SCRIPT)
     hand_in(other, f"#ad {SHUFFLED}")
-    assert [len(each.texts) for each in _linked(session)] == [2]
+    assert [len(each.works) for each in _linked(session)] == [2]
     hand_in(deal, f"#ad {OTHER}")
     assert _linked(session) == []
 
@@ -100,7 +100,7 @@ def test_imported_posts_are_compared_once_and_with_drafts(session: Session, work
         assert compare_new_posts(work) == 0
     assert told(session) == [4]
     (script,) = shared_scripts(session)
-    assert (script.author_count, len(script.texts), script.brands) == (4, 5, ["Acme"])
+    assert (script.author_count, len(script.works), script.brands) == (4, 5, ["Acme"])
 
 
 def test_comparing_again_changes_nothing(session: Session, work_as: Any) -> None:
@@ -161,4 +161,4 @@ def test_what_follows_from_an_import_and_from_its_undoing(session: Session) -> N
 def _linked(session: Session) -> list[Any]:
     texts = session.scalars(sa.select(CopyText)).all()
     scripts = [script_around(session, text.id) for text in texts]
-    return [one for one in scripts if len(one.texts) > 1][:1]
+    return [one for one in scripts if len(one.works) > 1][:1]

@@ -68,7 +68,7 @@ def _most_known(session: Session, text_ids: Sequence[UUID]) -> int:
     for text_id in text_ids:
         if text_id not in seen:
             script = script_around(session, text_id)
-            seen.update(text.id for text in script.texts)
+            seen.update(text.id for text in script.works)
             most = max(most, script.author_count)
     return most
 

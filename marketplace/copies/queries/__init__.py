@@ -1,14 +1,12 @@
 """Reads: texts and pictures like one another, and those that several people post."""
 
 from marketplace.copies.queries.pictures import (
-    SharedPicture,
     pictures_of,
     possible_likenesses,
     shared_pictures,
     shown_around,
 )
 from marketplace.copies.queries.texts import (
-    SharedScript,
     possible_copies,
     posts_not_compared,
     script_around,
@@ -19,8 +17,6 @@ from marketplace.copies.states import MOUTHS
 
 __all__ = [
     "MOUTHS",
-    "SharedPicture",
-    "SharedScript",
     "pictures_of",
     "possible_copies",
     "possible_likenesses",

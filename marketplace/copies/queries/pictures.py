@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,31 +11,14 @@ from sqlalchemy.orm import Session, undefer
 
 from marketplace.copies.appearance import BITS, Appearance
 from marketplace.copies.models import CopyPicture, PictureLink
-from marketplace.copies.queries.links import author_count, brand_names, large_groups, reached_from
-from marketplace.copies.states import MOUTHS, TextSource
+from marketplace.copies.queries.links import Shared, reached_from, shared_by_many
+from marketplace.copies.states import TextSource
 
 FAR = 104
 """Whole pictures that differ in more bits are not looked at closely: of two unlike ones some 128 of 256 differ, and a
 tenth cut off an edge changes 40 to 90."""
 
 _MOST_COMPARED = 400
-
-
-@dataclass(frozen=True)
-class SharedPicture:
-    """Pictures of different authors that are one, the oldest first."""
-
-    pictures: Sequence[CopyPicture]
-
-    @property
-    def author_count(self) -> int:
-        """How many people handed it in."""
-        return author_count(self.pictures)
-
-    @property
-    def brands(self) -> list[str]:
-        """The brands for whose orders it was handed in."""
-        return brand_names(self.pictures)
 
 
 def pictures_of(session: Session, source: TextSource, source_id: UUID) -> dict[UUID, CopyPicture]:
@@ -57,20 +39,14 @@ def possible_likenesses(session: Session, appearance: Appearance, author_id: UUI
     ).all()
 
 
-def shown_around(session: Session, copy_picture_id: UUID) -> SharedPicture:
+def shown_around(session: Session, copy_picture_id: UUID) -> Shared[CopyPicture]:
     """The pictures that are one with this, itself included."""
-    return SharedPicture(_pictures(session, reached_from(session, PictureLink, copy_picture_id)))
+    return Shared(_pictures(session, reached_from(session, PictureLink, copy_picture_id)))
 
 
-def shared_pictures(session: Session) -> list[SharedPicture]:
+def shared_pictures(session: Session) -> list[Shared[CopyPicture]]:
     """Pictures that more than `MOUTHS` people handed in, the one with the most people first."""
-    groups = large_groups(session, PictureLink)
-    number_of = {one: number for number, group in enumerate(groups) for one in group}
-    pictures: list[list[CopyPicture]] = [[] for _ in groups]
-    for each in _pictures(session, number_of):
-        pictures[number_of[each.id]].append(each)
-    found = [SharedPicture(each) for each in pictures]
-    return sorted((one for one in found if one.author_count > MOUTHS), key=lambda one: -one.author_count)
+    return shared_by_many(session, PictureLink, _pictures)
 
 
 def _apart(pattern: str) -> sa.ColumnElement[int]:

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.copies.models import CopyLink, CopyText
-from marketplace.copies.queries.links import author_count, brand_names, large_groups, reached_from
-from marketplace.copies.states import MOUTHS
+from marketplace.copies.queries.links import Shared, reached_from, shared_by_many
 from marketplace.creators.models import Channel, CreatorPost
 
 _MOST_COMPARED = 500
-
-
-@dataclass(frozen=True)
-class SharedScript:
-    """Texts of different authors that hang together, the oldest first."""
-
-    texts: Sequence[CopyText]
-
-    @property
-    def author_count(self) -> int:
-        """How many people posted it."""
-        return author_count(self.texts)
-
-    @property
-    def brands(self) -> list[str]:
-        """The brands whose orders supplied it."""
-        return brand_names(self.texts)
 
 
 def possible_copies(session: Session, text: CopyText) -> Sequence[CopyText]:
@@ -44,20 +25,14 @@ def possible_copies(session: Session, text: CopyText) -> Sequence[CopyText]:
     ).all()
 
 
-def script_around(session: Session, text_id: UUID) -> SharedScript:
+def script_around(session: Session, text_id: UUID) -> Shared[CopyText]:
     """The texts that hang together with this one, itself included."""
-    return SharedScript(_texts(session, reached_from(session, CopyLink, text_id)))
+    return Shared(_texts(session, reached_from(session, CopyLink, text_id)))
 
 
-def shared_scripts(session: Session) -> list[SharedScript]:
+def shared_scripts(session: Session) -> list[Shared[CopyText]]:
     """Scripts that more than `MOUTHS` people posted, the one with the most people first."""
-    groups = large_groups(session, CopyLink)
-    number_of = {text_id: number for number, group in enumerate(groups) for text_id in group}
-    texts: list[list[CopyText]] = [[] for _ in groups]
-    for text in _texts(session, number_of):
-        texts[number_of[text.id]].append(text)
-    found = [SharedScript(each) for each in texts]
-    return sorted((one for one in found if one.author_count > MOUTHS), key=lambda one: -one.author_count)
+    return shared_by_many(session, CopyLink, _texts)
 
 
 def posts_not_compared(session: Session, limit: int) -> Sequence[tuple[CreatorPost, UUID]]:

@@ -20,7 +20,7 @@ def copies() -> ResponseReturnValue:
     """The same script or picture from many mouths, the one with the most people first."""
     session = db.session()
     scripts, pictures = shared_scripts(session), shared_pictures(session)
-    drafted = {text.source_id for script in scripts for text in script.texts if text.source is TextSource.ORDER}
+    drafted = {text.source_id for script in scripts for text in script.works if text.source is TextSource.ORDER}
     return page(
         "drafts/copies.html",
         scripts=scripts,
