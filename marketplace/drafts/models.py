@@ -166,7 +166,7 @@ class Post(Model):
     evidence: Mapped[dict[str, Any] | None]  # what was live at the last look; each look's own is its sighting
 
     order: Mapped[Order] = relationship(lazy="joined", innerjoin=True)
-    draft: Mapped[Draft] = relationship(lazy="joined", innerjoin=True)
+    draft: Mapped[Draft] = relationship(lazy="selectin")
 
 
 class PlannedLook(Leased, Model):
@@ -194,7 +194,7 @@ class PlannedLook(Leased, Model):
     lease_until: Mapped[datetime | None]  # by the machine's clock
     last_error: Mapped[str | None]
 
-    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+    post: Mapped[Post] = relationship(lazy="selectin")  # joined, it would be planned anew in a query of 25 tables
 
     @property
     def is_open(self) -> bool:
@@ -221,8 +221,8 @@ class Sighting(Model):
     picture: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)  # PNG, drawn from what was read
     kept_until: Mapped[datetime]
 
-    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
-    look: Mapped[PlannedLook | None] = relationship(lazy="joined")
+    post: Mapped[Post] = relationship(lazy="selectin")
+    look: Mapped[PlannedLook | None] = relationship(lazy="selectin")
 
     @property
     def is_late(self) -> bool:
@@ -260,4 +260,4 @@ class PostFinding(Model):
     mended_at: Mapped[datetime | None]
     mended_in_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("sightings.id"))
 
-    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+    post: Mapped[Post] = relationship(lazy="selectin")
