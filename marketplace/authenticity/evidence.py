@@ -10,7 +10,7 @@ from typing import Any
 from marketplace.authenticity.profiles.signs import Family, Sign, behind
 from marketplace.authenticity.profiles.words import WORDS
 
-VERSION = "families-1"
+VERSION = "families-2"
 LIMITED = 0.22
 """Of whom less than this is known, 0-1, it is said that data is limited."""
 

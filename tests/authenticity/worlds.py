@@ -9,14 +9,16 @@ from marketplace.authenticity.comments.labelled import Labelled
 from marketplace.authenticity.evaluating.sources import LabelledAccount, Sources
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
+PEOPLE = 2000
+"""So many that a sample of followers hardly ever holds one person twice."""
 
 
 def sources(count: int = 28, seed: int = 4) -> Sources:
     """Creators of two platforms with counts as people's vary, people and fakes who follow them."""
     chance = np.random.default_rng(seed)
     creators = [_creator(number, chance) for number in range(count)]
-    people = [LabelledAccount(_person(chance), is_fake=False) for _ in range(80)]
-    fakes = [LabelledAccount(_fake(chance), is_fake=True) for _ in range(80)]
+    people = [LabelledAccount(_person(chance), is_fake=False) for _ in range(PEOPLE)]
+    fakes = [LabelledAccount(_fake(chance), is_fake=True) for _ in range(PEOPLE // 5)]
     comments: list[Labelled] = []
     return Sources({"instagram_a": [*people, *fakes], "instagram_b": []}, comments, creators)
 

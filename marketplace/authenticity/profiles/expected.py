@@ -22,9 +22,13 @@ class Usual:
     by_chance: float  # what one of so many signs weighs where nothing is wrong
     middles: Mapping[str, tuple[float, float]]  # measure -> (middle, spread)
 
-    def beyond(self, measure: str, value: float, *, low: bool) -> float:
-        """How many standard deviations a value lies on its suspicious side; below 0 on the other."""
-        middle, spread = self.middles[measure]
+    def beyond(self, measure: str, value: float, *, low: bool, chance: float = 0.0) -> float:
+        """How many standard deviations a value lies on its suspicious side; below 0 on the other.
+
+        `chance` is how far so few posts lie apart by chance alone (one standard deviation); it widens the spread.
+        """
+        middle, among_creators = self.middles[measure]
+        spread = math.hypot(among_creators, chance)
         apart = value - middle if measure in _AS_THEY_ARE else math.log(max(value, 1e-9) / middle)
         return (-apart if low else apart) / spread
 

@@ -20,8 +20,8 @@ from marketplace.authenticity.profiles.signs import STRONGEST, Family, Sign, beh
 UNSUSPICIOUS = 3.3
 """Log-odds that a creator is authentic against whom nothing speaks."""
 
-RISK_COUNTS = 1.0
-"""What a unit of evidence takes from the log-odds."""
+WEAK, IN_FULL = 0.7, 3.0
+"""What a first unit of evidence takes from the log-odds, and from how many units on each takes one."""
 
 LEAST_UNKNOWN, ALL_UNKNOWN = 0.08, 0.6
 """How wide the interval is, in probability, when everything is known of a creator, and when nothing is."""
@@ -71,10 +71,15 @@ def signs_among(name: Name, authors: Sequence[str], population: Population) -> I
 
 def verdict_of(signs: Sequence[Sign], platform: str | None, known: float) -> ProfileVerdict:
     """What all signs of a creator come to, of whom so much of what can be known is known, 0-1."""
-    p = 1 / (1 + math.exp(RISK_COUNTS * risk(signs, platform) - UNSUSPICIOUS))
+    p = 1 / (1 + math.exp(_counted(risk(signs, platform)) - UNSUSPICIOUS))
     width = ALL_UNKNOWN - (ALL_UNKNOWN - LEAST_UNKNOWN) * known
     heavy = sorted((sign for sign in signs if sign.weight > 0), key=lambda sign: (-sign.weight, sign.name))
     return ProfileVerdict(p, p * (1 - width), p + (1 - p) * width, tuple(heavy))
+
+
+def _counted(risk: float) -> float:
+    """What evidence takes from the log-odds: a little is mostly chance, and whoever buys could wash it off."""
+    return risk * min(1.0, WEAK + (1 - WEAK) * risk / IN_FULL)
 
 
 def risk(signs: Sequence[Sign], platform: str | None) -> float:

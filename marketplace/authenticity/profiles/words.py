@@ -68,6 +68,7 @@ WORDS: Mapping[str, Words] = {
         N_("Likes beside other reactions"), N_("Posts with many likes are not those with other reactions.")
     ),
     "some_posts_only_liked": Words(
-        N_("Posts with likes alone"), N_("Some posts have likes without any other reaction.")
+        N_("Posts with likes alone"),
+        N_("Other reactions for each like differ widely between posts: some likes may be bought."),
     ),
 }

@@ -82,20 +82,22 @@ def _follow(counts: Counts) -> Measured | None:
 
 
 def _gap(counts: Counts) -> Measured | None:
-    posts = [post for post in counts.complete() if (post.likes or 0) >= LIKES_FOR_A_RATIO]
-    if len(posts) < ENOUGH_TO_COMPARE:
+    posts = counts.complete()
+    likes, reactions = counts.likes(posts), counts.reactions(posts)
+    if not _enough(likes) or not reactions.any():
         return None
-    of_a_like = np.log((counts.reactions(posts) + 0.5) / counts.likes(posts))
-    return float(np.median(of_a_like) - np.quantile(of_a_like, 0.1)), len(posts)
+    return float(np.log((reactions + 1) / (likes + 1)).std()), len(posts)
 
 
-_RARE = 1.4
-"""What is taken off signs that bought likes would hide: they have to be rarer than one in twenty to say anything."""
+_RARE = 2.5
+"""What is taken off signs that bought likes would hide: they have to be rarer than one in sixty to say anything."""
 
 _HIDDEN_BY_LIKES = frozenset({
     "engagement_low", "saves_high", "comments_high", "shares_high", "reads_high", "likes_flat", "likes_floor",
-    "some_posts_only_liked",
 })  # fmt: skip
+
+_BY_CHANCE = {"likes_follow": 1.0, "likes_spread": 0.7, "likes_floor": 1.2, "ratio_gap": 0.5}
+"""The standard error of a measure over one post; of n posts it is the n-th root of it."""
 
 # Name, measure, how it is measured, whether low values are suspicious, and the most it may weigh.
 _SIGNS: tuple[tuple[str, str, Callable[[Counts], Measured | None], bool, float], ...] = (
@@ -111,8 +113,8 @@ _SIGNS: tuple[tuple[str, str, Callable[[Counts], Measured | None], bool, float],
     ("reads_high", "reads_per_like", _ratio("reads"), False, 3.0),
     ("likes_flat", "likes_spread", _spread, True, 2.5),
     ("likes_floor", "likes_floor", _floor, False, 1.5),
-    ("likes_apart", "likes_follow", _follow, True, 3.0),
-    ("some_posts_only_liked", "ratio_gap", _gap, False, 2.0),
+    ("likes_apart", "likes_follow", _follow, True, 2.0),
+    ("some_posts_only_liked", "ratio_gap", _gap, False, 3.0),
 )  # fmt: skip
 
 
@@ -132,7 +134,9 @@ def _found(counts: Counts) -> dict[str, Sign]:
         seen = measured(counts)
         if seen is not None:
             value, count = seen
-            rare = rarity(counts.usual.beyond(measure, value, low=low)) - (_RARE if name in _HIDDEN_BY_LIKES else 0)
+            chance = _BY_CHANCE.get(measure, 0.0) / math.sqrt(count)
+            beyond = counts.usual.beyond(measure, value, low=low, chance=chance)
+            rare = rarity(beyond) - (_RARE if name in _HIDDEN_BY_LIKES else 0)
             weight = min(most, max(0.0, rare)) * behind(count)
             found[name] = Sign(name, Family.COUNTS, value, count, weight)
     return found

@@ -30,7 +30,7 @@ def signs_among_commenters(name: Name, authors: Sequence[str], population: Popul
             Family.GRAPH,
             busy,
             len(others),
-            4.0 * ramp(busy, 0.15, 0.6) * behind(len(others)),
+            4.0 * ramp(busy, 0.25, 0.6) * behind(len(others)),
         )
     back = _commented_back(name, population)
     if back:

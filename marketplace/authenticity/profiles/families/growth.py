@@ -16,7 +16,7 @@ NOTICED = timedelta(days=10)
 A_HIT = 3.0
 """A post with so many times the median's reactions explains a jump."""
 
-EXCUSED = 0.25
+EXCUSED = 0.12
 """What a jump counts for that a hit explains, or that nobody can look into because posts are not known."""
 
 History = Sequence[tuple[datetime, float]]
@@ -26,7 +26,7 @@ def signs_of_growth(profile: Profile) -> Iterator[Sign]:
     """What the history of followers says, and how many accounts one follows to be followed."""
     if profile.following is not None and profile.followers is not None:
         more = (profile.following + 10) / (profile.followers + 10)
-        yield Sign("follows_to_be_followed", Family.GROWTH, more, 1, 1.5 * ramp(more, 3.0, 15.0))
+        yield Sign("follows_to_be_followed", Family.GROWTH, more, 1, 1.5 * ramp(more, 5.0, 20.0))
     history = profile.history
     steps = len(history) - 1
     if steps < FEWEST_STEPS or history[0][1] <= 0:
@@ -56,7 +56,11 @@ def _of_jumps(profile: Profile, jumps: Sequence[tuple[float, datetime, datetime]
 
 
 def _jumps(history: History) -> list[tuple[float, datetime, datetime]]:
-    """Steps up that are far beyond the usual ones: (share gained, from, to); neighbours within a window are one."""
+    """Steps up that are far beyond the usual ones: (share gained, from, to); neighbours within a window are one.
+
+    The share is of the first known followers (at most twice that of those of the day before), so that who buys more
+    of them slowly does not make a jump look smaller.
+    """
     rates = [
         (math.log(max(n, 1) / max(m, 1)), max((until - since).total_seconds() / 86_400, 0.5), since, until)
         for (since, m), (until, n) in zip(history, history[1:], strict=False)
@@ -71,7 +75,11 @@ def _jumps(history: History) -> list[tuple[float, datetime, datetime]]:
             found[-1] = (found[-1][0] + beyond, found[-1][1], until)
         else:
             found.append((beyond, since, until))
-    return [(math.expm1(min(gained, 20.0)), since, until) for gained, since, until in found]
+    first, came = history[0][1], {at: max(count, 1.0) for at, count in history}
+    return [
+        (math.expm1(min(gained, 20.0)) * came[since] / max(first, came[since] / 2), since, until)
+        for gained, since, until in found
+    ]
 
 
 def _unexplained(posts: Sequence[Post], since: datetime, until: datetime) -> float:
@@ -103,7 +111,7 @@ def _of_course(history: History, grown: float, steps: int) -> Iterator[Sign]:
     if steps >= 20 and sum(ups) > 0:
         best = sum(ups[: max(1, steps // 20)]) / sum(ups)
         much = ramp(math.expm1(min(grown, 20.0)), 0.03, 0.15)
-        yield Sign("growth_in_few_days", Family.GROWTH, best, steps, 2.5 * ramp(best, 0.6, 0.95) * much * behind(steps))
+        yield Sign("growth_in_few_days", Family.GROWTH, best, steps, 1.5 * ramp(best, 0.75, 1.0) * much * behind(steps))
         even = pstdev(gains) / (sum(gains) / steps) if sum(gains) > 0 else math.inf
         yield Sign(
             "growth_like_a_clock", Family.GROWTH, even, steps, 1.2 * ramp(even, 0.25, 0.05) * much * behind(steps)

@@ -41,12 +41,12 @@ def signs_of_talk(profile: Profile, keys: Sequence[str], by_chance: float) -> It
 def _of_words(comments: Sequence[Comment], keys: Sequence[str], by_chance: float) -> Iterator[Sign]:
     count = len(comments)
     spam = sum(spam_probabilities(comments)) / count
-    yield Sign("comments_spam", Family.COMMENTS, spam, count, 3.5 * ramp(spam, 0.15, 0.55) * behind(count))
+    yield Sign("comments_spam", Family.COMMENTS, spam, count, 3.5 * ramp(spam, 0.25, 0.55) * behind(count))
     often = Counter(keys)
     long = [key for key in keys if length_of(key) >= LONG_ENOUGH]
     common = BY_CHANCE * by_chance
     repeated = sum(often[key] > 1 for key in long) / count - common
-    yield Sign("comments_repeated", Family.COMMENTS, repeated, count, 3.0 * ramp(repeated, 0.1, 0.5) * behind(count))
+    yield Sign("comments_repeated", Family.COMMENTS, repeated, count, 3.0 * ramp(repeated, 0.2, 0.5) * behind(count))
     same = sum(often[key] - 1 for key in set(keys)) / count - common
     yield Sign("comments_alike", Family.COMMENTS, same, count, 3.0 * ramp(same, 0.15, 0.55) * behind(count))
     empty = sum(length_of(key) <= SHORT for key in keys) / count
