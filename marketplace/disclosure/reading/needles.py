@@ -111,23 +111,20 @@ class Indexed(Generic[Item]):
     """Many things to look for, each with the needles it needs: tells at once which of them a text may have."""
 
     def __init__(self, items: Sequence[Item], needles: Callable[[Item], Needles]) -> None:
-        self._items = items
-        self._always: list[int] = []
-        self._by_number: dict[int, int] = {}
-        for place, item in enumerate(items):
+        self._item_of: dict[int, Item] = {}
+        self._always: set[int] = set()
+        for item in items:
             found = needles(item)
+            number = _REGISTER.take(found)
+            self._item_of[number] = item
             if found is None:
-                self._always.append(place)
-            else:
-                self._by_number[_REGISTER.take(found)] = place
-        self._numbers = frozenset(self._by_number)
+                self._always.add(number)
+        self._numbers = frozenset(self._item_of)
 
     def possible_in(self, *texts: str) -> list[Item]:
         """Those that one of these texts may have, in the order they were given."""
-        found = set[int]().union(*(self._numbers & _REGISTER.possible_in(text) for text in texts))
-        if not found and not self._always:
-            return []
-        return [self._items[place] for place in sorted([*self._always, *(self._by_number[each] for each in found)])]
+        numbers = self._always.union(*(self._numbers & _REGISTER.possible_in(text) for text in texts))
+        return [self._item_of[number] for number in sorted(numbers)] if numbers else []
 
 
 @dataclass(frozen=True)
