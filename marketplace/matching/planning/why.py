@@ -9,11 +9,9 @@ from marketplace.base.text import N_, Sentence
 from marketplace.matching.planning.choosing import Way
 
 FOUND: Mapping[Way, str] = {
-    Way.FOR_MONEY: N_("Money is what is short: creators were taken by how many people they add for it."),
-    Way.BY_GAIN: N_("Places are what is short: creators were taken by how many people they add."),
-    Way.BALANCED: N_(
-        "Money and places are both short: creators were taken by how many people they add, partly for the money."
-    ),
+    Way.FOR_MONEY: N_("Creators were taken by how many people they add for the money."),
+    Way.BY_GAIN: N_("Creators were taken by how many people they add, whatever they cost."),
+    Way.BALANCED: N_("Creators were taken by how many people they add, partly for the money."),
     Way.SINGLE: N_("One large creator adds more than several small ones would; the rest fills up what money was left."),
     Way.SIMPLE: N_(
         "Creators were first taken by score or by followers, then changed for others as long as that adds people."
