@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 SCENES: Mapping[str, str] = {
     "cast": "tests.payouts.cast:a_cast",
+    "verified": "tests.briefs.conftest:a_verified_acme",
     "town": "tests.architecture.town:a_town",
 }
 """The fixture that gives a scene -> what builds it, given `work_as` and a session."""

@@ -25,8 +25,8 @@ from tests.builders.briefs import (
 
 
 @pytest.fixture
-def acme(work_as):
-    return owner_of(a_verified_brand(work_as)).actor
+def acme(verified):
+    return owner_of(verified).actor
 
 
 def usd(minor):

@@ -18,7 +18,7 @@ from marketplace.briefs.errors import (
 from marketplace.briefs.queries import briefs_awaiting_review
 from marketplace.briefs.states import BriefState
 from marketplace.work.outbox import FactRow
-from tests.builders.accounts import a_new_brand, a_verified_brand, owner_of
+from tests.builders.accounts import a_new_brand, owner_of
 from tests.builders.briefs import (
     INES,
     a_brief_in_review,
@@ -35,8 +35,8 @@ LEDGER_ONLY = Actor(Side.STAFF, PersonId(new_id()), duties=frozenset({Duty.FINAN
 
 
 @pytest.fixture
-def acme(work_as):
-    return owner_of(a_verified_brand(work_as)).actor
+def acme(verified):
+    return owner_of(verified).actor
 
 
 def facts(session):

@@ -19,8 +19,8 @@ from tests.builders.briefs import (
 
 
 @pytest.fixture
-def acme(work_as):
-    return owner_of(a_verified_brand(work_as)).actor
+def acme(verified):
+    return owner_of(verified).actor
 
 
 @pytest.mark.parametrize("roles", [(BrandRole.REVIEWER,), (BrandRole.FINANCE,), ()])

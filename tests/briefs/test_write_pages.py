@@ -20,8 +20,8 @@ def fields_with_errors(answer):
 
 
 @pytest.fixture
-def acme(work_as):
-    return owner_of(a_verified_brand(work_as))
+def acme(verified):
+    return owner_of(verified)
 
 
 @pytest.fixture
