@@ -50,7 +50,9 @@ def weather_side_by_side(
 
 
 def _pieces(seeds: int, first: int, processes: int) -> list[range]:
-    size = min(PIECE, ceil(seeds / processes))
+    """In as many rounds as it takes, the same for all processes: none weathers a last piece while the others rest."""
+    rounds = ceil(seeds / (processes * PIECE))
+    size = ceil(seeds / (processes * rounds))
     return [range(begin, min(begin + size, first + seeds)) for begin in range(first, first + seeds, size)]
 
 
