@@ -17,7 +17,6 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from marketplace.base.actor import Actor
@@ -170,28 +169,10 @@ def clock() -> Iterator[TestClock]:
         yield made
 
 
-@contextmanager
-def in_a_transaction(app: Flask) -> Iterator[Connection]:
-    """Puts every transaction meanwhile into one that is rolled back at the end."""
-    from marketplace.database import db
-
-    with app.app_context():
-        engines = db.engines
-        engine = engines[None]
-    with engine.connect() as connection:
-        outer = connection.begin()
-        engines[None] = connection  # type: ignore[assignment]
-        try:
-            yield connection
-        finally:
-            engines[None] = engine
-            outer.rollback()
-
-
 @pytest.fixture(scope="module")
 def standing(app: Flask) -> Iterator[Standing]:
     """The scene that the tests of a file begin with."""
-    made = Standing(app)
+    made = Standing(app, TestClock())
     yield made
     made.fall()
 

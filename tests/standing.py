@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
@@ -35,11 +36,29 @@ def met(session: Session, row: T) -> T:
     return session.get_one(type(row), sa.inspect(row, raiseerr=True).identity)
 
 
+@contextmanager
+def in_a_transaction(app: Flask) -> Iterator[Connection]:
+    """Puts every transaction meanwhile into one that is rolled back at the end."""
+    from marketplace.database import db
+
+    with app.app_context():
+        engines = db.engines
+        engine = engines[None]
+    with engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection  # type: ignore[assignment]
+        try:
+            yield connection
+        finally:
+            engines[None] = engine
+            outer.rollback()
+
+
 class Standing:
     """What stands at present, in a transaction that is never kept; a test is a savepoint in it."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    def __init__(self, app: Flask, clock: Callable[[], datetime]) -> None:
+        self._app, self._clock = app, clock
         self._name: str | None = None
         self._scene: Any = None
         self._connection: Connection | None = None
@@ -48,8 +67,6 @@ class Standing:
     @contextmanager
     def for_one_test(self, name: str | None) -> Iterator[None]:
         """The scene of a name stands meanwhile, or none; what the test does to it is undone."""
-        from tests.conftest import in_a_transaction
-
         if name != self._name:
             self.fall()
         if name is None:
@@ -78,11 +95,10 @@ class Standing:
         from marketplace.database import db
         from marketplace.work.instants import running_on
         from marketplace.work.unit import unit_of_work
-        from tests.conftest import TestClock, in_a_transaction
 
         module, _, builder = SCENES[name].partition(":")
         build: Callable[..., Any] = getattr(import_module(module), builder)
         self._connection = self._kept.enter_context(in_a_transaction(self._app))
-        with running_on(TestClock()), self._app.app_context():
+        with running_on(self._clock), self._app.app_context():
             self._scene = build(unit_of_work, db.session())
         self._name = name

@@ -11,7 +11,7 @@ in every member, bind them too.
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
@@ -36,6 +36,9 @@ from marketplace.disclosure.rows import (
 
 PACK_FOLDER = Path(__file__).parent / "packs"
 ALIASES = {"UK": "GB"}
+
+
+R = TypeVar("R", bound=Row)
 
 
 class Pack(Shape):
@@ -73,42 +76,48 @@ class Pack(Shape):
     @cached_property
     def disclosure(self) -> DisclosureRow:
         """The row that holds the words."""
-        return next(row for row in self.rows if isinstance(row, DisclosureRow))
+        return self._one(DisclosureRow)
 
     @cached_property
     def placement(self) -> PlacementRow:
         """The row that says where the words stand."""
-        return next(row for row in self.rows if isinstance(row, PlacementRow))
+        return self._one(PlacementRow)
 
     @cached_property
     def language(self) -> LanguageRow:
         """The row that says in which language."""
-        return next(row for row in self.rows if isinstance(row, LanguageRow))
+        return self._one(LanguageRow)
 
     @cached_property
     def native_label(self) -> NativeLabelRow:
         """The row on the platform's own label."""
-        return next(row for row in self.rows if isinstance(row, NativeLabelRow))
+        return self._one(NativeLabelRow)
 
     @cached_property
     def claims(self) -> tuple[ClaimRow, ...]:
         """The rows on prohibited claims."""
-        return tuple(row for row in self.rows if isinstance(row, ClaimRow))
+        return self._all(ClaimRow)
 
     @cached_property
     def consistency(self) -> tuple[ConsistencyRow, ...]:
         """The rows on denials."""
-        return tuple(row for row in self.rows if isinstance(row, ConsistencyRow))
+        return self._all(ConsistencyRow)
 
     @cached_property
     def media(self) -> tuple[MediumRow, ...]:
         """The rows on what a text does not show."""
-        return tuple(row for row in self.rows if isinstance(row, MediumRow))
+        return self._all(MediumRow)
 
     @cached_property
     def signals(self) -> tuple[SignalsRow, ...]:
         """The rows on ties that were not declared."""
-        return tuple(row for row in self.rows if isinstance(row, SignalsRow))
+        return self._all(SignalsRow)
+
+    def _one(self, kind: type[R]) -> R:
+        return next(row for row in self.rows if isinstance(row, kind))
+
+    def _all(self, kind: type[R]) -> tuple[R, ...]:
+        return tuple(row for row in self.rows if isinstance(row, kind))
 
 
 _SINGLE: dict[str, type[Row]] = {
